@@ -1,0 +1,173 @@
+"""Everything that can go wrong, as facts; the edges (command line, site) decide how to say them."""
+
+from __future__ import annotations
+
+
+class MediathequeError(Exception):
+    """Base of all errors that people are told about.
+
+    `code` is stable and for programs; `str(error)` is a French sentence for people:
+    what happened, what is safe, what to do.
+    """
+
+    code = "error"
+
+
+class UnreadableFile(MediathequeError):
+    """No extractor could make text of the file: damaged, encrypted, unknown."""
+
+    code = "unreadable-file"
+
+    def __init__(self, filename: str, reason: str) -> None:
+        self.filename = filename
+        self.reason = reason
+        super().__init__(f"« {filename} » n'a pas pu être lu : {reason}")
+
+
+class EncryptedFile(UnreadableFile):
+    """The file asks for a password."""
+
+    code = "encrypted-file"
+
+    def __init__(self, filename: str) -> None:
+        super().__init__(filename, "il est protégé par un mot de passe. Déposez une copie sans protection.")
+
+
+class UnknownFormat(UnreadableFile):
+    """No extractor claims the file."""
+
+    code = "unknown-format"
+
+    def __init__(self, filename: str) -> None:
+        super().__init__(filename, "ce format n'est pas pris en charge. Déposez-le en PDF, DOCX, ODT, HTML ou texte.")
+
+
+class EmptyFile(UnreadableFile):
+    """The file has no bytes at all."""
+
+    code = "empty-file"
+
+    def __init__(self, filename: str) -> None:
+        super().__init__(filename, "le fichier est vide (0 octet). Vérifiez la copie d'origine.")
+
+
+class LimitExceeded(UnreadableFile):
+    """Reading took more time, memory or pages than the settings allow."""
+
+    code = "limit-exceeded"
+
+
+class ReaderCrashed(UnreadableFile):
+    """The child process that read the file died."""
+
+    code = "reader-crashed"
+
+    def __init__(self, filename: str) -> None:
+        super().__init__(filename, "le programme de lecture s'est arrêté. Le fichier est conservé ; réessayez plus tard.")
+
+
+class MissingFile(MediathequeError):
+    """A path that does not exist or cannot be opened."""
+
+    code = "missing-file"
+
+    def __init__(self, path: str, reason: str = "ce fichier n'existe pas") -> None:
+        self.path = path
+        super().__init__(f"« {path} » : {reason}.")
+
+
+class NotFound(MediathequeError):
+    """Nothing was ever published under this address."""
+
+    code = "not-found"
+
+    def __init__(self, pid: str) -> None:
+        self.pid = pid
+        super().__init__(f"Aucun document, passage ou notice ne porte l'identifiant « {pid} ».")
+
+
+class Withdrawn(MediathequeError):
+    """What stood here was withdrawn; its title, date and reason remain."""
+
+    code = "withdrawn"
+
+    def __init__(self, pid: str, title: str, date: str, reason: str) -> None:
+        self.pid, self.title, self.date, self.reason = pid, title, date, reason
+        super().__init__(f"« {title} » a été retiré le {date} : {reason}")
+
+
+class IndexUnavailable(MediathequeError):
+    """The full-text index cannot be opened or read."""
+
+    code = "index-unavailable"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            f"L'index de recherche ne répond pas ({reason}). Le catalogue et les fichiers sont intacts ; "
+            "lancez « mediatheque index --rebuild » pour le refaire."
+        )
+
+
+class IndexBusy(IndexUnavailable):
+    """Another process holds the index lock."""
+
+    code = "index-busy"
+
+    def __init__(self) -> None:
+        super().__init__("un autre programme est en train de l'écrire")
+
+
+class CatalogueUnavailable(MediathequeError):
+    """The catalogue cannot be opened, read or written."""
+
+    code = "catalogue-unavailable"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            f"Le catalogue ne répond pas ({reason}). Rien n'est perdu ; vérifiez MEDIATHEQUE_CATALOGUE et réessayez."
+        )
+
+
+class BadSetting(MediathequeError):
+    """A setting has a value that cannot be used."""
+
+    code = "bad-setting"
+
+    def __init__(self, name: str, value: str, why: str) -> None:
+        self.name, self.value = name, value
+        super().__init__(f"Le réglage {name} vaut « {value} » : {why}")
+
+
+class UnknownField(MediathequeError):
+    """`describe` was asked to set a field that no notice has."""
+
+    code = "unknown-field"
+
+    def __init__(self, field: str, known: tuple[str, ...]) -> None:
+        self.field = field
+        super().__init__(f"Le champ « {field} » n'existe pas. Champs connus : {', '.join(known)}.")
+
+
+class BadValue(MediathequeError):
+    """A value that a field cannot hold (a date that is none, a kind that is unknown)."""
+
+    code = "bad-value"
+
+    def __init__(self, field: str, value: str, why: str) -> None:
+        self.field, self.value = field, value
+        super().__init__(f"« {value} » ne convient pas au champ « {field} » : {why}")
+
+
+class StaleRevision(MediathequeError):
+    """Somebody else changed the document meanwhile."""
+
+    code = "stale-revision"
+
+    def __init__(self, pid: str) -> None:
+        self.pid = pid
+        super().__init__(
+            f"La notice {pid} a été modifiée entre-temps par quelqu'un d'autre. Votre saisie n'a rien écrasé ; "
+            "relisez la notice et recommencez."
+        )

@@ -63,7 +63,9 @@ class ReaderCrashed(UnreadableFile):
     code = "reader-crashed"
 
     def __init__(self, filename: str) -> None:
-        super().__init__(filename, "le programme de lecture s'est arrêté. Le fichier est conservé ; réessayez plus tard.")
+        super().__init__(
+            filename, "le programme de lecture s'est arrêté. Le fichier est conservé ; réessayez plus tard."
+        )
 
 
 class MissingFile(MediathequeError):

@@ -1,0 +1,266 @@
+"""Reading order: words → rows → columns, by cutting the page along white bands (recursive XY-cut).
+
+The order of drawing is ignored: layout programs draw columns interleaved, and running heads first.
+Nagy and Seth, Hierarchical representation of optically scanned documents (ICPR 1984).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from indexer.extract import Line, Word
+from indexer.extract.characters import LINE_END_HYPHEN, Token
+
+_MARKER = re.compile(r"^(?:[-–—•●▪◦*·○■□➢►✓o§]|\(?\d{1,4}[.)°]?|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]?|p\.?\s?\d+)$")
+_SEVERAL = 3  # rows that must agree before white space counts as a gutter
+
+
+@dataclass(slots=True)
+class Row:
+    """The words of one printed line, from left to right."""
+
+    tokens: list[Token]
+    x0: float = 0.0
+    y0: float = 0.0
+    x1: float = 0.0
+    y1: float = 0.0
+    size: float = 0.0
+    bold: float = 0.0
+    italic: float = 0.0
+
+    def __post_init__(self) -> None:
+        tokens = self.tokens
+        self.x0, self.x1 = tokens[0].x0, max(t.x1 for t in tokens)
+        plain = [t for t in tokens if not t.raised] or tokens
+        self.y0, self.y1 = min(t.y0 for t in plain), max(t.y1 for t in plain)
+        weights: dict[float, int] = {}
+        total = bold = italic = 0
+        for token in plain:
+            length = len(token.text)
+            weights[token.size] = weights.get(token.size, 0) + length
+            total += length
+            bold += length * token.bold
+            italic += length * token.italic
+        self.size = max(weights, key=lambda size: (weights[size], size))
+        self.bold, self.italic = bold / total, italic / total
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces; a raised mark sticks to its word."""
+        parts: list[str] = []
+        for token in self.tokens:
+            if parts and not token.raised:
+                parts.append(" ")
+            parts.append(token.text)
+        return "".join(parts)
+
+    @property
+    def middle(self) -> float:
+        """Height of the middle of the row."""
+        return (self.y0 + self.y1) / 2
+
+    def line(self) -> Line:
+        """The row as the value the other rooms know."""
+        words = tuple(
+            Word(t.text.replace(LINE_END_HYPHEN, "-"), round(t.x0, 1), round(t.y0, 1), round(t.x1, 1), round(t.y1, 1))
+            for t in self.tokens
+        )
+        text = self.text.replace(LINE_END_HYPHEN, "-")
+        box = (round(self.x0, 1), round(self.y0, 1), round(self.x1, 1), round(self.y1, 1))
+        return Line(text, *box, self.size, round(self.bold, 3), round(self.italic, 3), words)
+
+
+@dataclass(slots=True)
+class Column:
+    """A run of rows read from top to bottom before anything beside it."""
+
+    rows: list[Row]
+    boxed: bool = False
+    x0: float = field(init=False, default=0.0)
+    x1: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        self.x0 = min(r.x0 for r in self.rows)
+        self.x1 = max(r.x1 for r in self.rows)
+
+
+def columns_of(tokens: Iterable[Token]) -> list[Column]:
+    """Cut a page into columns, in reading order."""
+    runs = [run for row in rows_of(tokens) for run in _runs(row)]
+    return [Column(rows_of(t for run in leaf for t in run.tokens)) for leaf in _cut(runs)]
+
+
+def rows_of(tokens: Iterable[Token]) -> list[Row]:
+    """Group words that stand on one line, whatever the order they were drawn in."""
+    waiting = sorted(tokens, key=lambda t: (t.y0 + t.y1, t.x0))
+    groups: list[list[Token]] = []
+    top = bottom = 0.0
+    for token in waiting:
+        middle = (token.y0 + token.y1) / 2
+        height = min(bottom - top, token.y1 - token.y0)
+        overlap = min(bottom, token.y1) - max(top, token.y0)
+        if groups and (overlap > 0.6 * height or top + 0.3 * (bottom - top) < middle < bottom - 0.3 * (bottom - top)):
+            groups[-1].append(token)
+            if not token.raised and token.size > max(t.size for t in groups[-1][:-1]):
+                top, bottom = token.y0, token.y1
+        else:
+            groups.append([token])
+            top, bottom = token.y0, token.y1
+    return [Row(sorted(group, key=lambda t: t.x0)) for group in _with_marks(groups)]
+
+
+def _with_marks(groups: list[list[Token]]) -> list[list[Token]]:
+    """Give raised marks back to the row they stand in: above it, yet touching its words."""
+    kept: list[list[Token]] = []
+    for place, group in enumerate(groups):
+        home = None
+        if all(t.text.strip("()*").isdigit() or t.raised for t in group):
+            near = [*kept[-1:], *groups[place + 1 : place + 2]]
+            home = next((g for g in near if all(_touches(t, g) for t in group)), None)
+        if home is None:
+            kept.append(group)
+        else:
+            home.extend(group)
+    return kept
+
+
+def _touches(mark: Token, group: list[Token]) -> bool:
+    height = mark.y1 - mark.y0
+    return any(
+        mark.size < 0.85 * t.size
+        and min(mark.y1, t.y1) - max(mark.y0, t.y0) > 0.4 * height
+        and (abs(mark.x0 - t.x1) < 0.6 * t.size or abs(t.x0 - mark.x1) < 0.6 * t.size)
+        for t in group
+    )
+
+
+def _runs(row: Row) -> list[Row]:
+    """Split a row where the white space is wider than any justified space should be."""
+    parts = [[row.tokens[0]]]
+    for before, token in itertools.pairwise(row.tokens):
+        if token.x0 - before.x1 > 0.75 * max(before.size, token.size, 6) and not token.raised:
+            parts.append([])
+        parts[-1].append(token)
+    return [Row(part) for part in parts] if len(parts) > 1 else [row]
+
+
+def _cut(runs: list[Row]) -> list[list[Row]]:
+    """One region in reading order: bands that share gutters are cut into strips, strips again into bands."""
+    if len(runs) < 2 * _SEVERAL:
+        return [runs] if runs else []
+    groups: list[tuple[list[Row], list[tuple[float, float]]]] = []
+    for group in _groups(runs):
+        gutters = _gutters(group)
+        if not gutters and groups and not groups[-1][1]:
+            groups[-1][0].extend(group)
+        else:
+            groups.append((group, gutters))
+    leaves: list[list[Row]] = []
+    for group, gutters in groups:
+        if not gutters:
+            leaves.extend([group] if len(groups) == 1 else _cut_again(group, len(runs)))
+            continue
+        for strip in _strips(group, gutters):
+            leaves.extend(_cut(strip))
+    return leaves
+
+
+def _cut_again(group: list[Row], before: int) -> list[list[Row]]:
+    return _cut(group) if len(group) < before else [group]
+
+
+def _groups(runs: list[Row]) -> list[list[Row]]:
+    """Consecutive bands whose union still leaves a gutter (or never had one)."""
+    groups: list[list[Row]] = []
+    spans: list[tuple[float, float]] = []
+    for band in _bands(runs):
+        own = _union([(r.x0, r.x1) for r in band])
+        both = _union([*spans, *own])
+        keeps = len(both) > 1 or (len(spans) <= 1 and len(own) <= 1)
+        if groups and keeps:
+            groups[-1].extend(band)
+            spans = both
+        else:
+            groups.append(list(band))
+            spans = own
+    return groups
+
+
+def _bands(runs: list[Row]) -> list[list[Row]]:
+    """Rows with white space above and below over the whole width; boxes shrunk, for fonts overlap vertically."""
+    bands: list[list[Row]] = []
+    bottom = 0.0
+    for run in sorted(runs, key=lambda r: r.y0 + 0.25 * (r.y1 - r.y0)):
+        height = run.y1 - run.y0
+        if bands and run.y0 + 0.25 * height < bottom:
+            bands[-1].append(run)
+        else:
+            bands.append([run])
+            bottom = 0.0
+        bottom = max(bottom, run.y1 - 0.2 * height)
+    return bands
+
+
+def _union(spans: list[tuple[float, float]], least: float = 7.0) -> list[tuple[float, float]]:
+    """Merge intervals that overlap or nearly touch."""
+    merged: list[tuple[float, float]] = []
+    for x0, x1 in sorted(spans):
+        if merged and x0 - merged[-1][1] < least:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
+        else:
+            merged.append((x0, x1))
+    return merged
+
+
+def _gutters(group: list[Row]) -> list[tuple[float, float]]:
+    spans = _union([(r.x0, r.x1) for r in group])
+    if len(spans) == 1:
+        return []
+    kept: list[tuple[float, float]] = []
+    left: list[Row] = []
+    for (x0, x1), (next_x0, next_x1) in itertools.pairwise(spans):
+        left = left + [r for r in group if x0 <= r.x0 <= x1]
+        right = [r for r in group if next_x0 <= r.x0 <= next_x1]
+        if _parts(left, right, next_x0 - x1):
+            kept.append((x1, next_x0))
+            left = []
+    return kept
+
+
+def _parts(left: list[Row], right: list[Row], width: float) -> bool:
+    """Whether white space between two strips of text is a gutter, not a tab, a list's indent or a table's."""
+    size = statistics.median(r.size for r in left + right)
+    fewer, more = sorted((left, right), key=len)
+    if len(fewer) < 2 or (len(fewer) < _SEVERAL and width < 2 * size):  # noqa: PLR2004 - one row shows no column
+        return False
+    if all(_MARKER.match(r.text) for r in fewer):
+        return False
+    middles = [r.middle for r in more]
+    aligned = sum(any(abs(m - r.middle) < 2 for m in middles) for r in fewer)  # noqa: PLR2004 - points
+    if aligned < 0.85 * len(fewer):
+        return True
+    if fewer is left and len(left) <= 0.7 * len(right) and _narrow(left, right):
+        return False  # speakers or dates hung in the margin, each beside the first line of its paragraph
+    return _filled(left) > 0.6 or _filled(right) > 0.6  # noqa: PLR2004 - cells of a table are ragged
+
+
+def _narrow(left: list[Row], right: list[Row]) -> bool:
+    width = max(r.x1 for r in left) - min(r.x0 for r in left)
+    return width < 0.5 * (max(r.x1 for r in right) - min(r.x0 for r in right))
+
+
+def _filled(rows: list[Row]) -> float:
+    x0, x1 = min(r.x0 for r in rows), max(r.x1 for r in rows)
+    return statistics.mean((r.x1 - r.x0) / max(1.0, x1 - x0) for r in rows)
+
+
+def _strips(group: list[Row], gutters: list[tuple[float, float]]) -> list[list[Row]]:
+    edges = [(a + b) / 2 for a, b in gutters]
+    strips: list[list[Row]] = [[] for _ in range(len(edges) + 1)]
+    for row in group:
+        strips[sum(row.x0 > edge for edge in edges)].append(row)
+    return [strip for strip in strips if strip]

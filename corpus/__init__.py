@@ -1,1 +1,1 @@
-"""What we hold: the catalogue, the files, the vocabularies. It knows neither how things got in nor how they are found."""
+"""What we hold: the catalogue, the files, the vocabularies. It knows nothing of how they got in or are found."""

@@ -6,18 +6,19 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import cast
 
 from corpus.errors import BadSetting
 
 PREFIX = "MEDIATHEQUE_"
 
 
-def _setting(default: str | int, text: str) -> str:
-    return field(default=default, metadata={"help": text})  # type: ignore[no-any-return]
+def _setting(default: str, text: str) -> str:
+    return cast("str", field(default=default, metadata={"help": text}))
 
 
 def _number(default: int, text: str) -> int:
-    return field(default=default, metadata={"help": text})  # type: ignore[no-any-return]
+    return cast("int", field(default=default, metadata={"help": text}))
 
 
 @dataclass(frozen=True)

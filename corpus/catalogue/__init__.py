@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from corpus.errors import CatalogueUnavailable
@@ -29,7 +29,8 @@ class Catalogue:
     """An open catalogue: sessions come from it, and whoever asks for one owns its transaction."""
 
     engine: Engine
-    sessions: sessionmaker[Session]
+    readers: sessionmaker[Session]
+    writers: sessionmaker[Session]
 
     @classmethod
     def open(cls, url: str) -> Catalogue:
@@ -37,27 +38,41 @@ class Catalogue:
 
         Raises:
             CatalogueUnavailable: when it cannot be reached, made or migrated.
-
         """
         try:
             engine = _engine(url)
             _migrate(engine)
         except (ArgumentError, ModuleNotFoundError) as error:
             raise CatalogueUnavailable(f"adresse « {url} » inutilisable") from error
-        except (OperationalError, OSError) as error:
+        except (DBAPIError, OSError) as error:
             raise CatalogueUnavailable(str(getattr(error, "orig", error))) from error
-        return cls(engine, sessionmaker(engine, expire_on_commit=False))
+        writing = engine.execution_options(begin="IMMEDIATE")
+        return cls(engine, sessionmaker(engine), sessionmaker(writing, expire_on_commit=False))
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """One transaction: committed at the end of the block, rolled back when it raises.
+        """A session for reading: a steady view of the catalogue, which never waits for a writer.
 
         Raises:
             CatalogueUnavailable: when the database does not answer.
-
         """
         try:
-            with self.sessions.begin() as session:
+            with self.readers() as session:
+                yield session
+        except OperationalError as error:
+            raise CatalogueUnavailable(str(error.orig)) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction that writes: committed at the end of the block, rolled back when it raises.
+
+        On SQLite it takes its turn at the start (BEGIN IMMEDIATE), so that what it read is still true when it writes.
+
+        Raises:
+            CatalogueUnavailable: when the database does not answer.
+        """
+        try:
+            with self.writers.begin() as session:
                 yield session
         except OperationalError as error:
             raise CatalogueUnavailable(str(error.orig)) from error
@@ -90,7 +105,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:  # noq
 
 
 def _begin_sqlite(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN")
+    connection.exec_driver_sql("BEGIN " + connection.get_execution_options().get("begin", ""))
 
 
 def _script() -> Config:

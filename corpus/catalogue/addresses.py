@@ -25,6 +25,7 @@ def document_at(session: Session, pid: str) -> Document:
     Raises:
         NotFound: when no document was ever published under it.
         Withdrawn: when it was withdrawn.
+
     """
     document = session.get(Document, pid)
     if document is None:
@@ -39,6 +40,7 @@ def passage_at(session: Session, pid: str) -> Passage | Moved:
     Raises:
         NotFound: when no passage was ever published under it.
         Withdrawn: when its document was withdrawn.
+
     """
     passage = session.get(Passage, pid)
     if passage is not None:
@@ -59,6 +61,7 @@ def term_at(session: Session, vocabulary: str, key: str) -> Term:
 
     Raises:
         NotFound: when there is none.
+
     """
     term = session.get(Term, key)
     if term is None and vocabulary == "theme":

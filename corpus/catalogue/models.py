@@ -138,7 +138,7 @@ class Leaf(Base):
 
 
 class Passage(Base):
-    """What is found, cited and linked: an intervention, a question, an answer, a section, a front page…"""
+    """What is found, cited and linked: an intervention, a question, an answer, a section, a front page."""
 
     __tablename__ = "passage"
 

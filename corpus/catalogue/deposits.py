@@ -1,0 +1,106 @@
+"""Deposits: what came in, by whom, with what outcome; and whose turn it is to be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from corpus.catalogue.models import Deposit, Document, StoredFile, Version, now
+from corpus.errors import MediathequeError
+from corpus.files import FileStore
+
+LEASE = timedelta(minutes=10)  # after which another worker may take a deposit over
+ATTEMPTS = 3  # a file that kills its reader so often is told, and left alone
+
+
+def deposit(session: Session, store: FileStore, path: Path, who: str) -> Deposit:
+    """Keep the bytes of `path` and note the deposit; what is already catalogued is `known` at once.
+
+    The bytes are kept before anything is written down: a crash leaves at most a file that nobody mentions yet.
+
+    Raises:
+        MissingFile: when the file cannot be opened.
+
+    """
+    sha256, size = store.keep_path(path)
+    if session.get(StoredFile, sha256) is None:
+        session.add(StoredFile(sha256=sha256, size=size))
+    filename = os.fsencode(path.name).decode("utf-8", "replace")  # a name on disk may be no valid text
+    entry = Deposit(filename=filename, sha256=sha256, who=who)
+    session.add(entry)
+    known = catalogued(session, sha256)
+    if known is not None:
+        note_known(entry, known)
+        return entry
+    waiting = session.scalars(select(Deposit).filter_by(sha256=sha256, outcome="waiting")).first()
+    if waiting is not None and waiting is not entry:
+        session.expunge(entry)
+        return waiting
+    entry.outcome, entry.code, entry.message = "waiting", "waiting", "En attente de lecture."
+    session.flush()
+    return entry
+
+
+def catalogued(session: Session, sha256: str) -> Document | None:
+    """The document that has these very bytes, or None."""
+    return session.scalars(select(Document).join(Version).where(Version.sha256 == sha256)).first()
+
+
+def note_known(entry: Deposit, document: Document) -> None:
+    """Write down that the same bytes were here already."""
+    entry.outcome = entry.code = "known"
+    entry.document_pid = document.pid
+    entry.message = f"Déjà connu : « {document.title} »."
+
+
+def lease(session: Session, worker: str, among: Iterable[int] | None = None) -> Deposit | None:
+    """Take the next waiting deposit for `worker`, or None when nothing waits; `among` limits the choice."""
+    free = or_(Deposit.leased_until.is_(None), Deposit.leased_until < now())
+    choice = select(Deposit.id).where(Deposit.outcome == "waiting", free).order_by(Deposit.id)
+    if among is not None:
+        choice = choice.where(Deposit.id.in_(list(among)))
+    number = session.scalars(choice.limit(1)).first()
+    if number is None:
+        return None
+    taken = session.execute(
+        update(Deposit)
+        .where(Deposit.id == number, Deposit.outcome == "waiting", free)
+        .values(leased_by=worker, leased_until=now() + LEASE, attempts=Deposit.attempts + 1)
+    )
+    if not isinstance(taken, CursorResult) or taken.rowcount != 1:
+        return None
+    return session.get(Deposit, number, populate_existing=True)
+
+
+def note_done(entry: Deposit, document: Document) -> None:
+    """Write down that the deposit became `document`."""
+    entry.outcome = entry.code = "done"
+    entry.document_pid = document.pid
+    entry.message = f"Catalogué : « {document.title} »."
+    entry.leased_by = entry.leased_until = None
+
+
+def note_failed(entry: Deposit, error: MediathequeError) -> None:
+    """Write down why nothing could be made of the file; the bytes stay."""
+    entry.outcome, entry.code, entry.message = "failed", error.code, str(error)
+    entry.leased_by = entry.leased_until = None
+
+
+def give_back(session: Session, worker: str) -> None:
+    """Free what `worker` had taken, when it stops in the middle: the next one need not wait for the lease to end."""
+    session.execute(
+        update(Deposit)
+        .where(Deposit.leased_by == worker, Deposit.outcome == "waiting")
+        .values(leased_by=None, leased_until=None, attempts=Deposit.attempts - 1)
+    )
+
+
+def waiting(session: Session) -> int:
+    """How many deposits wait to be read."""
+    return session.scalar(select(func.count()).select_from(Deposit).where(Deposit.outcome == "waiting")) or 0

@@ -1,0 +1,147 @@
+"""Describing: a person's decision, else the best proposal, becomes what the notice shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from corpus.catalogue.models import Assignment, Decision, Document, Passage, Proposal, Term
+from corpus.dates import PartialDate
+from corpus.errors import BadValue, UnknownField
+from corpus.vocabularies import terms
+
+KINDS = (
+    "proceedings", "minutes", "brochure", "note", "summary", "article",
+    "study", "report", "letter", "presentation", "other",
+)  # fmt: skip
+PASSAGE_KINDS = ("intervention", "question", "answer", "section", "front", "contents", "notes", "annex")
+DOCUMENT_FIELDS = ("title", "kind", "date", "place", "language", "organisers", "themes")
+PASSAGE_FIELDS = ("heading", "kind", "speaker", "role", "organisation")
+LISTS = ("organisers", "themes")  # several values, separated by semicolons
+
+
+def propose(session: Session, pid: str, proposals: list[Proposal]) -> None:
+    """Replace what machines proposed for `pid`; decisions of people stay as they are."""
+    session.execute(delete(Proposal).where(Proposal.target_pid == pid))
+    for one in proposals:
+        one.target_pid = pid
+        session.add(one)
+    session.flush()
+
+
+def decide(session: Session, document: Document, values: Mapping[str, str], who: str) -> None:
+    """Record what a person says of a document's notice and show it. An empty value says: unknown.
+
+    Raises:
+        UnknownField: when a name is none of DOCUMENT_FIELDS; nothing is recorded then.
+        BadValue: when a value does not fit its field; nothing is recorded then.
+
+    """
+    for name, value in values.items():
+        _verify(session, name, value, DOCUMENT_FIELDS)
+    for name, value in values.items():
+        session.add(Decision(target_pid=document.pid, field=name, value=value.strip(), who=who))
+    session.flush()
+    if "themes" in values:
+        _decide_themes(session, document, _several(values["themes"]))
+    settle(session, document)
+    changed(document)
+
+
+def decide_passage(session: Session, passage: Passage, values: Mapping[str, str], who: str) -> None:
+    """Record what a person says of one passage and show it.
+
+    Raises:
+        UnknownField: when a name is none of PASSAGE_FIELDS; nothing is recorded then.
+        BadValue: when a value does not fit its field; nothing is recorded then.
+
+    """
+    for name, value in values.items():
+        _verify(session, name, value, PASSAGE_FIELDS)
+    for name, value in values.items():
+        session.add(Decision(target_pid=passage.pid, field=name, value=value.strip(), who=who))
+        _show_on_passage(session, passage, name, value.strip())
+    changed(passage.version.document)
+
+
+def settle(session: Session, document: Document) -> None:
+    """Show on the notice, field by field, the newest decision, else the best proposal."""
+    best: dict[str, str] = {}
+    organisers: list[str] = []
+    proposals = select(Proposal).filter_by(target_pid=document.pid).order_by(Proposal.score, Proposal.id.desc())
+    for proposal in session.scalars(proposals):
+        best[proposal.field] = proposal.value  # the surest comes last
+        if proposal.field == "organiser":
+            organisers.insert(0, proposal.value)
+    decided: dict[str, str] = {}
+    for decision in session.scalars(select(Decision).filter_by(target_pid=document.pid).order_by(Decision.id)):
+        decided[decision.field] = decision.value
+    shown = best | decided
+    document.title = shown.get("title") or "Sans titre"
+    document.kind = shown.get("kind") or "other"
+    document.date = shown.get("date") or None
+    document.date_as_printed = None if "date" in decided else best.get("date_as_printed")
+    document.place = shown.get("place") or None
+    document.language = shown.get("language") or None
+    document.organisers = _several(decided["organisers"]) if "organisers" in decided else organisers
+
+
+def changed(document: Document) -> None:
+    """Count the document's revision up even when only its passages changed: every index is then behind."""
+    flag_modified(document, "remarks")
+
+
+def history(session: Session, pid: str) -> list[Decision]:
+    """What people decided of `pid`, oldest first."""
+    return list(session.scalars(select(Decision).filter_by(target_pid=pid).order_by(Decision.id)))
+
+
+def _several(value: str) -> list[str]:
+    return [one.strip() for one in value.split(";") if one.strip()]
+
+
+def _verify(session: Session, name: str, value: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise UnknownField(name, known)
+    text = value.strip()
+    if name == "kind":
+        kinds = KINDS if known is DOCUMENT_FIELDS else PASSAGE_KINDS
+        if text not in kinds:
+            raise BadValue(name, text, f"valeurs connues : {', '.join(kinds)}.")
+    if name == "date" and text:
+        try:
+            PartialDate.parse(text)
+        except ValueError as error:
+            raise BadValue(name, text, "écrivez 2009, 2009-12 ou 2009-12-10.") from error
+    if name == "themes":
+        for one in _several(text):
+            if terms.theme(session, one) is None:
+                raise BadValue(name, one, "ce thème n'est pas dans le thésaurus.")
+
+
+def _decide_themes(session: Session, document: Document, wanted: list[str]) -> None:
+    """The themes that a person gave are accepted, all others of the document rejected, in its passages too."""
+    accepted = {term.pid for one in wanted if (term := terms.theme(session, one)) is not None}
+    on_document = set()
+    for assignment in document.assignments:
+        if assignment.term.vocabulary != "theme":
+            continue
+        assignment.status = "accepted" if assignment.term_pid in accepted else "rejected"
+        if assignment.passage_pid is None:
+            on_document.add(assignment.term_pid)
+    for pid in sorted(accepted - on_document):
+        document.assignments.append(Assignment(term=session.get_one(Term, pid), status="accepted", score=1.0))
+    session.flush()
+
+
+def _show_on_passage(session: Session, passage: Passage, name: str, value: str) -> None:
+    if name == "speaker":
+        passage.speaker = terms.speaker(session, value, [value]) if value else None
+        passage.speaker_as_printed = passage.speaker_as_printed or value or None
+    elif name == "kind":
+        passage.kind = value
+    else:
+        setattr(passage, name, value or None)

@@ -1,0 +1,1 @@
+"""The authorities: speakers, themes, territories, with all the forms of their names."""

@@ -1,0 +1,75 @@
+"""Authorities in the catalogue: found again under any of their forms, made when they are new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from corpus.catalogue.models import Form, Speaker, Term, Territory, Theme
+from corpus.vocabularies.folding import fold, surname_first
+
+
+def speaker(session: Session, name: str, forms: Iterable[str]) -> Speaker:
+    """Find the speaker who is known under `name`, or make one; further forms of the name are kept.
+
+    Only a full name (two words or more) finds somebody: « M. Petit » in two documents may be two people.
+    """
+    key = fold(name)
+    found: Speaker | None = None
+    if " " in key:
+        found = session.scalars(select(Speaker).join(Form).where(Form.folded == key).order_by(Speaker.pid)).first()
+    if found is None:
+        found = Speaker(label=name, sort_key=surname_first(name))
+        session.add(found)
+    _add_forms(found, [name, *forms])
+    session.flush()
+    return found
+
+
+def theme(session: Session, identifier: str) -> Theme | None:
+    """Find a theme by its id, or None."""
+    return session.scalars(select(Theme).filter_by(code=identifier)).first()
+
+
+def put_theme(session: Session, identifier: str, label: str, broader: Theme | None, forms: Iterable[str]) -> Theme:
+    """Have the theme `identifier` with this label; an existing one is brought up to date."""
+    found = theme(session, identifier)
+    if found is None:
+        found = Theme(code=identifier)
+        session.add(found)
+    found.label, found.sort_key, found.broader = label, fold(label), broader
+    _add_forms(found, [label, *forms])
+    session.flush()
+    return found
+
+
+def territory(session: Session, name: str, kind: str, country: str | None, code: str | None) -> Territory:
+    """Find a territory by its code, or by name, kind and country where it has none; make it when it is new."""
+    query = select(Territory).filter_by(kind=kind, country=country)
+    query = query.filter_by(code=code) if code else query.filter_by(code=None, sort_key=fold(name))
+    found = session.scalars(query.order_by(Territory.pid)).first()
+    if found is None:
+        found = Territory(label=name, sort_key=fold(name), kind=kind, country=country, code=code)
+        session.add(found)
+        _add_forms(found, [name])
+        session.flush()
+    return found
+
+
+def above(term: Term | None) -> Iterator[Term]:
+    """The term itself and those above it, nearest first."""
+    seen = set()
+    while term is not None and term.pid not in seen:
+        seen.add(term.pid)
+        yield term
+        term = term.broader
+
+
+def _add_forms(term: Term, texts: Iterable[str]) -> None:
+    have = {form.text for form in term.forms}
+    for text in texts:
+        if text and text not in have:
+            have.add(text)
+            term.forms.append(Form(text=text, folded=fold(text)))

@@ -1,0 +1,183 @@
+"""The commands of the way in: inspect, add, demo."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import select
+
+from corpus.catalogue import deposits
+from corpus.catalogue.models import Deposit, Document
+from corpus.errors import MediathequeError, MissingFile
+from corpus.installation import Installation
+from corpus.work import offered
+from indexer import inspecting, jobs
+from indexer.limits import Limits
+from indexer.reader import Reader
+
+WAIT = 0.5  # seconds between two looks at what another worker reads
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
+@click.option("--json", "as_json", is_flag=True, help="Répondre en JSON, un fichier par ligne.")
+@click.option("--explain", is_flag=True, help="Dire quel indice a ouvert chaque passage.")
+@click.pass_obj
+def inspect(installation: Installation, files: tuple[Path, ...], *, as_json: bool, explain: bool) -> int:
+    """Lire et comprendre des fichiers sans rien garder."""
+    failed = False
+    with Reader(Limits.of(installation.settings)) as reader:
+        for path in files:
+            try:
+                if not path.is_file():
+                    raise MissingFile(str(path))
+                reading = reader.read(path, path.name)
+            except MediathequeError as error:
+                failed = True
+                told = {"file": path.name, "error": {"code": error.code, "message": str(error)}}
+                click.echo(json.dumps(told, ensure_ascii=False) if as_json else f"Erreur : {error}", err=not as_json)
+                continue
+            if as_json:
+                click.echo(json.dumps(inspecting.to_json(reading, explain=explain), ensure_ascii=False))
+            else:
+                click.echo(inspecting.to_text(reading) + "\n")
+    return int(failed)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CHEMIN…")
+@click.option("--json", "as_json", is_flag=True, help="Répondre en JSON, un fichier par ligne.")
+@click.option("--who", default="ligne de commande", show_default=True, help="Nom de la personne qui dépose.")
+@click.pass_obj
+def add(installation: Installation, paths: tuple[Path, ...], who: str, *, as_json: bool) -> int:
+    """Déposer des fichiers ou des dossiers, les lire et les indexer."""
+    return _add(installation, paths, who, as_json=as_json)
+
+
+@click.command()
+@click.pass_obj
+def demo(installation: Installation) -> int:
+    """Charger la collection de démonstration (sans effet si elle y est déjà)."""
+    from corpus.demo import documents
+
+    return _add(installation, documents(), "démonstration", as_json=False)
+
+
+commands = [inspect, add, demo]
+
+
+def _add(installation: Installation, paths: Iterable[Path], who: str, *, as_json: bool) -> int:
+    lines = [*_deposit(installation, paths, who)]
+    entries = {line["deposit"] for line in lines if "deposit" in line}
+    _work(installation, sorted(entries), quiet=as_json)
+    _finish(installation, lines)
+    _index(installation)
+    for line in lines:
+        shown = {name: value for name, value in line.items() if name != "deposit"}
+        click.echo(json.dumps(shown, ensure_ascii=False) if as_json else f"{line['file']} : {line['message']}")
+    if not as_json:
+        click.echo(_summary(lines))
+    return int(any(line["outcome"] not in {"done", "known"} for line in lines))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that `paths` name, folders recursively; hidden ones inside folders are not meant."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for one in sorted(path.rglob("*")):
+            if one.is_file() and not any(part.startswith(".") for part in one.relative_to(path).parts):
+                yield one
+
+
+def _deposit(installation: Installation, paths: Iterable[Path], who: str) -> Iterator[dict[str, Any]]:
+    """Keep every file and note its deposit; yield a line of the answer for each."""
+    for path in _files(paths):
+        try:
+            with installation.catalogue.writing() as session:
+                entry = deposits.deposit(session, installation.store, path, who)
+                session.flush()
+                yield {"file": path.name, "deposit": entry.id, "outcome": entry.outcome, "message": entry.message}
+        except MissingFile as error:
+            yield {"file": path.name, "outcome": "failed", "code": error.code, "message": str(error)}
+
+
+def _work(installation: Installation, entries: list[int], *, quiet: bool) -> None:
+    """Read the deposits `entries`, or wait for the worker that has taken them, showing progress on a terminal."""
+    catalogue, settings = installation.catalogue, installation.settings
+
+    def left() -> int:
+        with catalogue.session() as session:
+            wanted = select(Deposit.id).where(Deposit.outcome == "waiting", Deposit.id.in_(entries))
+            return len(session.scalars(wanted).all())
+
+    total = left()
+    if total == 0:
+        return
+    stream = click.get_text_stream("stderr")
+    hidden = quiet or not stream.isatty()
+    with click.progressbar(length=total, label="Lecture", file=stream, hidden=hidden, show_pos=True) as bar:
+        worker, before = jobs.worker_name(), total
+        while (still := left()) > 0:
+            bar.update(before - still)
+            before = still
+            done = 0
+            for _ in jobs.work(catalogue, settings, worker, entries):
+                done += 1
+                bar.update(1)
+            before -= done
+            if not done:
+                time.sleep(WAIT)
+        bar.update(before)
+
+
+def _finish(installation: Installation, lines: list[dict[str, Any]]) -> None:
+    """Fill the outcome of every deposit into its line; the same file given twice is known the second time."""
+    seen: set[int] = set()
+    with installation.catalogue.session() as session:
+        for line in lines:
+            if "deposit" not in line:
+                continue
+            entry = session.get_one(Deposit, line["deposit"])
+            line |= {
+                "outcome": entry.outcome,
+                "code": entry.code,
+                "message": entry.message,
+                "document": entry.document_pid,
+            }
+            document = session.get(Document, entry.document_pid) if entry.document_pid else None
+            if document is None:
+                continue
+            line["title"] = document.title
+            if entry.id in seen:
+                line |= {"outcome": "known", "code": "known", "message": f"Déjà connu : « {document.title} »."}
+            seen.add(entry.id)
+            if document.duplicate_of and line["outcome"] == "done":
+                original = session.get_one(Document, document.duplicate_of)
+                line["duplicate_of"] = original.pid
+                where = original.current.filename if original.current else original.pid
+                line["message"] += f" Doublon probable de « {where} »."
+            if line["outcome"] == "done":
+                line["remarks"] = document.remarks
+                line["message"] += "".join(f" {one['message']}" for one in document.remarks)
+
+
+def _index(installation: Installation) -> None:
+    """Let the other side, if it is installed, bring its index up to date."""
+    for name, work in offered():
+        if name != "read":
+            work(installation.catalogue, installation.settings)
+
+
+def _summary(lines: list[dict[str, Any]]) -> str:
+    counts = {name: sum(line["outcome"] == name for line in lines) for name in ("done", "known")}
+    failed = len(lines) - sum(counts.values())
+    if lines and counts["known"] == len(lines):
+        return f"Rien de nouveau : {len(lines)} fichier(s) déjà connu(s)."
+    return f"{counts['done']} ajouté(s), {counts['known']} déjà connu(s), {failed} en échec."

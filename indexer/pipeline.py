@@ -1,0 +1,35 @@
+"""The way in on one screen: a deposit is read in a child process, written down, and its outcome noted."""
+
+from __future__ import annotations
+
+from corpus.catalogue import Catalogue, deposits
+from corpus.catalogue.models import Deposit
+from corpus.errors import MediathequeError, ReaderCrashed
+from corpus.files import FileStore
+from indexer.reader import Reader
+from indexer.recording import record
+
+
+def process(catalogue: Catalogue, store: FileStore, reader: Reader, entry: Deposit) -> Deposit:
+    """Read the deposit `entry`, which the caller has leased; return it with its outcome.
+
+    Whatever the file does, the outcome is noted: done, known (another worker was quicker) or failed with a reason.
+    """
+    sha256 = entry.sha256 or ""
+    try:
+        if entry.attempts > deposits.ATTEMPTS:
+            raise ReaderCrashed(entry.filename)
+        reading = reader.read(store.path(sha256), entry.filename)
+    except MediathequeError as error:
+        with catalogue.writing() as session:
+            noted = session.get_one(Deposit, entry.id)
+            deposits.note_failed(noted, error)
+        return noted
+    with catalogue.writing() as session:
+        noted = session.get_one(Deposit, entry.id)
+        known = deposits.catalogued(session, sha256)
+        if known is not None:
+            deposits.note_known(noted, known)
+        else:
+            deposits.note_done(noted, record(session, reading))
+    return noted

@@ -1,0 +1,132 @@
+"""Reading one file: from its bytes to everything that would be catalogued, without storing anything."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.catalogue.duplicates import fingerprint
+from corpus.errors import LimitExceeded
+from corpus.files import digest_of
+from indexer.enrich import Guess, PartnershipFound, TerritoryFound, ThemeFound
+from indexer.enrich.describe import describe
+from indexer.enrich.speakers import persons
+from indexer.extract import Page, Remark
+from indexer.extract.choose import extract
+from indexer.limits import Limits
+from indexer.structure import Cut, Person
+from indexer.structure.cutting import cut
+
+#: Counts up when reading gives other results: the catalogue notes which reader cut a version.
+READER = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class LeafRead:
+    """One physical page: size in points, printed folio, and the boxes of its words [text, x0, y0, x1, y1]."""
+
+    number: int
+    label: str | None
+    width: float
+    height: float
+    words: list[list[Any]]
+
+    @classmethod
+    def of(cls, page: Page) -> LeafRead:
+        """Keep of an extracted page what page pictures need."""
+        lines = (*page.lines, *page.furniture)
+        words = [
+            [word.text, *(round(side, 1) for side in (word.x0, word.y0, word.x1, word.y1))]
+            for line in lines
+            for word in line.words
+        ]
+        return cls(page.number, page.label, page.width, page.height, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one file and understood of it."""
+
+    filename: str
+    sha256: str
+    media_type: str
+    leaves: tuple[LeafRead, ...]
+    cuts: tuple[Cut, ...]
+    persons: tuple[Person, ...]
+    guesses: tuple[Guess, ...]
+    territories: tuple[TerritoryFound, ...]
+    themes: tuple[ThemeFound, ...]
+    partnerships: tuple[PartnershipFound, ...]
+    remarks: tuple[Remark, ...]
+    sketch: tuple[int, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it as plain data, for the pipe between child and parent."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Reading:
+        """Take back what `to_json` gave."""
+        return cls(
+            filename=data["filename"],
+            sha256=data["sha256"],
+            media_type=data["media_type"],
+            leaves=tuple(LeafRead(**one) for one in data["leaves"]),
+            cuts=tuple(Cut(**one | {"breaks": _pairs(one["breaks"])}) for one in data["cuts"]),
+            persons=tuple(Person(**one | {"forms": tuple(one["forms"])}) for one in data["persons"]),
+            guesses=tuple(Guess(**one) for one in data["guesses"]),
+            territories=tuple(
+                TerritoryFound(**one | {"passages": tuple(one["passages"])}) for one in data["territories"]
+            ),
+            themes=tuple(
+                ThemeFound(one["id"], one["score"], tuple(one["evidence"]), _pairs(one["passages"]))
+                for one in data["themes"]
+            ),
+            partnerships=tuple(
+                PartnershipFound(**one | {"themes": tuple(one["themes"])}) for one in data["partnerships"]
+            ),
+            remarks=tuple(Remark(**one) for one in data["remarks"]),
+            sketch=tuple(data["sketch"]),
+        )
+
+    def best(self, field: str) -> Guess | None:
+        """The surest guess for `field`, or None."""
+        return max((one for one in self.guesses if one.field == field), key=lambda one: one.score, default=None)
+
+    def value(self, field: str) -> str | None:
+        """The value of the surest guess for `field`, or None."""
+        guess = self.best(field)
+        return guess.value if guess else None
+
+
+def read(path: Path, filename: str, limits: Limits) -> Reading:
+    """Read the file at `path`, known to people as `filename`.
+
+    Raises:
+        UnreadableFile: (or a subclass) when nothing can be made of it.
+
+    """
+    extraction = extract(path)
+    if len(extraction.pages) > limits.pages:
+        raise LimitExceeded(filename, f"il a {len(extraction.pages)} pages ; la limite est de {limits.pages}.")
+    cuts, people = persons(cut(extraction))
+    description = describe(extraction, cuts, people, filename)
+    return Reading(
+        filename=filename,
+        sha256=digest_of(path),
+        media_type=extraction.media_type,
+        leaves=tuple(LeafRead.of(page) for page in extraction.pages),
+        cuts=tuple(cuts),
+        persons=tuple(people),
+        guesses=tuple(description.guesses),
+        territories=tuple(description.territories),
+        themes=tuple(description.themes),
+        partnerships=tuple(description.partnerships),
+        remarks=(*extraction.remarks, *description.remarks),
+        sketch=tuple(fingerprint("\n".join(one.text for one in cuts))),
+    )
+
+
+def _pairs(rows: list[list[Any]]) -> tuple[tuple[Any, Any], ...]:
+    return tuple((first, second) for first, second in rows)

@@ -1,0 +1,152 @@
+"""Keep an index in step with the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import select
+
+from corpus.catalogue import Catalogue
+from corpus.catalogue.models import Assignment, Document, Passage
+from corpus.checking import Fault
+from corpus.errors import IndexUnavailable
+from corpus.settings import Settings
+from corpus.vocabularies import terms
+from search.index import Engine, Entry
+from search.index.engines import open_engine
+
+BATCH = 100  # documents a commit: what a crash can cost, and what a batch keeps in memory
+
+
+def work_once(catalogue: Catalogue, settings: Settings) -> int:
+    """Bring the index of the settings up to date; return how many documents were behind."""
+    engine = open_engine(settings.index_url)
+    try:
+        return follow(catalogue, engine)
+    finally:
+        engine.close()
+
+
+def follow(catalogue: Catalogue, engine: Engine, told: Callable[[int], None] | None = None) -> int:
+    """Bring `engine` up to date with the catalogue; return how many documents were behind.
+
+    What the index holds is asked of the index itself: a crash at any moment only means doing a `replace` again.
+    `told` hears how many documents were just done.
+
+    Raises:
+        IndexUnavailable: when the index cannot be opened or written.
+
+    """
+    wanted, behind = _behind(catalogue, engine)
+    for start in range(0, len(behind), BATCH):
+        batch = behind[start : start + BATCH]
+        with catalogue.session() as session, engine.batch():
+            for pid in batch:
+                document = session.get(Document, pid) if pid in wanted else None
+                engine.replace(pid, document.revision if document else 0, entries(document) if document else ())
+        if told is not None:
+            told(len(batch))
+    return len(behind)
+
+
+def rebuild(catalogue: Catalogue, engine: Engine, told: Callable[[int], None] | None = None) -> int:
+    """Make the index anew beside the old one and swap; return how many documents it holds."""
+    done = 0
+
+    def documents() -> Iterator[tuple[str, int, list[Entry]]]:
+        nonlocal done
+        with catalogue.session() as session:
+            pids = session.scalars(select(Document.pid).where(Document.withdrawn_at.is_(None))).all()
+        for start in range(0, len(pids), BATCH):
+            with catalogue.session() as session:
+                for pid in pids[start : start + BATCH]:
+                    document = session.get_one(Document, pid)
+                    yield pid, document.revision, list(entries(document))
+                    done += 1
+                    if told is not None:
+                        told(1)
+
+    engine.rebuild(documents())
+    return done
+
+
+def entries(document: Document) -> Iterator[Entry]:
+    """The entries of one document, made from nothing but the catalogue."""
+    version = document.current
+    passages = version.passages if version else []
+    given: dict[str | None, list[Assignment]] = {}
+    for one in document.assignments:
+        if one.status != "rejected":
+            given.setdefault(one.passage_pid, []).append(one)
+    on_passages = {one.term_pid for pid, several in given.items() if pid for one in several}
+    general = [one for one in given.get(None, []) if one.term_pid not in on_passages]
+    common = {
+        "document_pid": document.pid,
+        "title": document.title,
+        "kind": document.kind,
+        "language": document.language or "",
+        "date": document.date or "",
+        "added": document.added_at.isoformat(),
+        "foreign_id": document.foreign_id or "",
+    }
+    if not passages:
+        yield Entry(pid=document.pid, position=0, text="", **common, **_terms(general))
+    for passage in passages:
+        yield _entry(passage, common, _terms([*general, *given.get(passage.pid, [])]))
+
+
+def faults(catalogue: Catalogue, settings: Settings) -> list[Fault]:
+    """What is wrong between the catalogue and the index."""
+    advice = "lancez « mediatheque index »"
+    try:
+        engine = open_engine(settings.index_url)
+        try:
+            wanted, behind = _behind(catalogue, engine)
+        finally:
+            engine.close()
+    except IndexUnavailable as error:
+        return [Fault("index", settings.index_url, str(error))]
+    return [
+        Fault("index", pid, f"Document {pid} : l'index est en retard ; {advice}.")
+        if pid in wanted
+        else Fault("index", pid, f"Document {pid} : retiré du catalogue, encore dans l'index ; {advice}.")
+        for pid in behind
+    ]
+
+
+def _behind(catalogue: Catalogue, engine: Engine) -> tuple[dict[str, int], list[str]]:
+    """What the catalogue wants the index to hold, and the documents in which the index differs."""
+    with catalogue.session() as session:
+        rows = session.execute(select(Document.pid, Document.revision).where(Document.withdrawn_at.is_(None)))
+        wanted = dict(row.tuple() for row in rows)
+    held = engine.held()
+    behind = [pid for pid, revision in wanted.items() if held.get(pid) != revision]
+    return wanted, behind + [pid for pid in held if pid not in wanted]
+
+
+def _entry(passage: Passage, common: dict[str, str], given: dict[str, tuple[str, ...]]) -> Entry:
+    speaker = passage.speaker
+    printed = passage.speaker_as_printed or ""
+    return Entry(
+        pid=passage.pid,
+        position=passage.position,
+        text=passage.text,
+        heading=" ".join(part for part in (passage.session, passage.heading) if part),
+        speaker=" ".join(dict.fromkeys([speaker.label, *(form.text for form in speaker.forms)]))
+        if speaker
+        else printed,
+        passage_kind=passage.kind,
+        speakers=(speaker.pid,) if speaker else (),
+        page_first=passage.page_first,
+        breaks=tuple((offset, page) for offset, page in passage.breaks),
+        **common,
+        **given,
+    )
+
+
+def _terms(assignments: list[Assignment]) -> dict[str, tuple[str, ...]]:
+    themes = dict.fromkeys(one.term.code or "" for one in assignments if one.term.vocabulary == "theme")
+    territories = dict.fromkeys(
+        upper.pid for one in assignments if one.term.vocabulary == "territory" for upper in terms.above(one.term)
+    )
+    return {"themes": tuple(themes), "territories": tuple(territories)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -93,6 +94,13 @@ class Engine(Protocol):
 
     def replace(self, document_pid: str, revision: int, entries: Iterable[Entry]) -> None:
         """Make the document's entries exactly these; none removes it. Twice changes nothing."""
+        ...
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Commit everything replaced inside at once, or nothing when an error leaves the block.
+
+        Raises `IndexBusy` when somebody else writes; `replace` outside a batch is a batch of its own.
+        """
         ...
 
     def find(

@@ -12,7 +12,7 @@ from corpus.catalogue.models import Theme
 from corpus.files import FileStore
 from corpus.settings import Settings
 from corpus.vocabularies import terms
-from corpus.vocabularies.themes import vocabulary
+from corpus.vocabularies.themes import themes
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def _have_themes(catalogue: Catalogue) -> None:
     with catalogue.session() as session:
         if session.scalar(select(func.count()).select_from(Theme)):
             return
-    shipped = vocabulary()
+    shipped = themes()
     with catalogue.writing() as session:
         groups = {one.id: terms.put_theme(session, one.id, one.label, None, ()) for one in shipped.groups}
         for one in shipped.themes:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import html
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from corpus.catalogue.models import Form, Term
 from corpus.installation import Installation
+from corpus.vocabularies.folding import fold
 from search.index import follow
 from search.index.engines import open_engine
+
+if TYPE_CHECKING:  # the commands that need neither query nor site start without them
+    from search.query.answer import Answer
+    from search.query.request import Query
 
 
 @click.command()
@@ -39,18 +48,49 @@ from search.index.engines import open_engine
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 @click.pass_obj
 def search(
-    installation: Installation, words: tuple[str, ...], limit: int, offset: int, *, as_json: bool, **given: Any
+    installation: Installation, /, words: tuple[str, ...], limit: int, offset: int, *, as_json: bool, **given: Any
 ) -> int:
     """Chercher, comme sur le site."""
     from search.query.answer import answer
-    from search.query.request import Query
 
     engine = open_engine(installation.settings.index_url)
     with installation.catalogue.session() as session:
-        query = Query.from_words(session, " ".join(words), **given)
-        found = answer(session, engine, query, limit=limit, offset=offset)
-        click.echo(json.dumps(found.to_json(), ensure_ascii=False) if as_json else found.to_text())
+        query = _query(session, " ".join(words), given)
+        found = answer(session, engine, query, page_size=limit, offset=offset)
+    click.echo(json.dumps(found.to_json(), ensure_ascii=False) if as_json else _as_text(found))
     return 0
+
+
+def _query(session: Session, words: str, given: dict[str, Any]) -> Query:
+    """The query that the options describe; speakers and territories may be given by name."""
+    from search.query.request import Query, clean
+
+    speakers = tuple(_pid(session, "speaker", one) for one in given.pop("speaker"))
+    territories = tuple(_pid(session, "territory", one) for one in given.pop("territory"))
+    return Query(words=clean(words), speaker=speakers, territory=territories, **given)
+
+
+def _pid(session: Session, vocabulary: str, value: str) -> str:
+    """The pid of the term that `value` names by any of its forms; the value itself when there is none."""
+    if session.get(Term, value) is not None:
+        return value
+    by_form = select(Term.pid).join(Form).where(Term.vocabulary == vocabulary, Form.folded == fold(value))
+    return session.scalars(by_form.order_by(Term.pid)).first() or value
+
+
+def _as_text(found: Answer) -> str:
+    """The answer for a terminal: what, who, where, and the words that were found."""
+    lines = [f"{found.total} résultat(s)"]
+    if found.relaxed:
+        lines.append("Aucun passage ne contient tous ces mots ; voici ceux qui en contiennent une partie.")
+    for one in found.results:
+        where = f"p. {one.page}" if one.page else ""
+        lines.append("")
+        lines.append(
+            " · ".join(part for part in (one.speaker or one.heading or "", one.title, where, one.path) if part)
+        )
+        lines.append("  " + html.unescape(one.snippet.replace("<mark>", "[").replace("</mark>", "]")))
+    return "\n".join(lines)
 
 
 @click.command()
@@ -62,8 +102,8 @@ def index(installation: Installation, *, rebuild: bool) -> int:
     catalogue = installation.catalogue
     stream = click.get_text_stream("stderr")
     with click.progressbar(length=0, label="Indexation", file=stream, hidden=not stream.isatty(), show_pos=True) as bar:
-        make = follow.rebuild if rebuild else follow.follow
-        done = make(catalogue, engine, bar.update)
+        told = bar.update
+        done = follow.rebuild(catalogue, engine, told) if rebuild else follow.follow(catalogue, engine, told)
     engine.close()
     if rebuild:
         click.echo(f"Index refait : {done} document(s).")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from sqlalchemy import select
 
@@ -80,7 +81,7 @@ def entries(document: Document) -> Iterator[Entry]:
             given.setdefault(one.passage_pid, []).append(one)
     on_passages = {one.term_pid for pid, several in given.items() if pid for one in several}
     general = [one for one in given.get(None, []) if one.term_pid not in on_passages]
-    common = {
+    common: dict[str, Any] = {
         "document_pid": document.pid,
         "title": document.title,
         "kind": document.kind,
@@ -124,7 +125,7 @@ def _behind(catalogue: Catalogue, engine: Engine) -> tuple[dict[str, int], list[
     return wanted, behind + [pid for pid in held if pid not in wanted]
 
 
-def _entry(passage: Passage, common: dict[str, str], given: dict[str, tuple[str, ...]]) -> Entry:
+def _entry(passage: Passage, common: dict[str, Any], given: dict[str, Any]) -> Entry:
     speaker = passage.speaker
     printed = passage.speaker_as_printed or ""
     return Entry(
@@ -144,7 +145,7 @@ def _entry(passage: Passage, common: dict[str, str], given: dict[str, tuple[str,
     )
 
 
-def _terms(assignments: list[Assignment]) -> dict[str, tuple[str, ...]]:
+def _terms(assignments: list[Assignment]) -> dict[str, Any]:
     themes = dict.fromkeys(one.term.code or "" for one in assignments if one.term.vocabulary == "theme")
     territories = dict.fromkeys(
         upper.pid for one in assignments if one.term.vocabulary == "territory" for upper in terms.above(one.term)

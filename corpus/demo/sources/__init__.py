@@ -1,0 +1,1 @@
+"""How the demo collection is made: texts written by hand, set into files of many kinds, and their gold."""

@@ -65,6 +65,7 @@ class Paragraph:
         bold, italic: share of its characters, 0 to 1. lead: how many characters at its start are bold in one run
             while the rest is not (a run-in heading), else 0.
         gap: white space above, in points (0: unknown or first on its page).
+
     """
 
     text: str
@@ -116,5 +117,6 @@ class Extractor(Protocol):
 
         Raises:
             UnreadableFile: (or a subclass) when no text can be made of it.
+
         """
         ...

@@ -1,0 +1,134 @@
+"""Word files (DOCX): python-docx opens the package, our own walk of the tree misses nothing that is printed.
+
+Kept: insertions, moved text at its new place, text boxes, content controls, links, notes beside their reference.
+Left out: deletions, comments, running heads, the second copy of a text box written for old versions of Word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import docx as python_docx
+from docx.opc.exceptions import OpcError
+from lxml import etree
+
+from corpus.errors import EncryptedFile, UnreadableFile
+from indexer.extract import Extraction, Line, Page, Paragraph
+from indexer.extract.docx_styles import Styles
+from indexer.extract.docx_walk import Walk
+from indexer.extract.packages import check, names_in, tree
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DAMAGED = "le document Word est abîmé ou incomplet. Vérifiez la copie d'origine."
+
+
+class DocxExtractor:
+    """Reads DOCX files."""
+
+    def claims(self, path: Path, head: bytes) -> int:
+        """Look for the main part of a Word document in a zip package, or for such a package under a password."""
+        if head.startswith(b"PK"):
+            return 100 if any(n.startswith("word/document") for n in names_in(path)) else 0
+        return 90 if head.startswith(_OLE) and _ENCRYPTED in path.read_bytes() else 0
+
+    def extract(self, path: Path) -> Extraction:
+        """Read the file.
+
+        Raises:
+            EncryptedFile: when it asks for a password.
+            LimitExceeded: when it would swell beyond measure.
+            UnreadableFile: when it is damaged.
+
+        """
+        with path.open("rb") as file:
+            if file.read(8) == _OLE:
+                raise EncryptedFile(path.name)
+        check(path)
+        try:
+            document = python_docx.Document(str(path))
+            body = document.element.body
+        except (OpcError, BadZipFile, KeyError, ValueError, AttributeError, OSError, etree.LxmlError) as error:
+            raise UnreadableFile(path.name, _DAMAGED) from error
+        if body is None:
+            raise UnreadableFile(path.name, _DAMAGED)
+        walk = Walk(_styles(document), _notes(document, "footnotes"), _notes(document, "endnotes"))
+        paragraphs = walk.read(body)
+        return Extraction(
+            MEDIA_TYPE,
+            paragraphs,
+            _pages(paragraphs),
+            _usual_size(paragraphs),
+            _metadata(document),
+        )
+
+
+def _styles(document: Any) -> Styles:
+    return Styles(_related(document, "styles"))
+
+
+def _related(document: Any, kind: str) -> Any:
+    """Root of the part that is related to the document under this kind, None when missing or odd."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
+            return tree(relation.target_part.blob)
+    return None
+
+
+def _notes(document: Any, kind: str) -> dict[str, Any]:
+    """Notes by their id; separators, which have a type, are none."""
+    root = _related(document, kind)
+    if root is None:
+        return {}
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    return {note.get(f"{space}id", ""): note for note in root if note.get(f"{space}type") in (None, "normal")}
+
+
+def _metadata(document: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in ("title", "author", "subject", "keywords", "created", "modified"):
+        try:
+            value = getattr(document.core_properties, name)
+        except (ValueError, KeyError, AttributeError, etree.LxmlError):
+            continue  # a property that is no property: the text matters more
+        if value:
+            found[name] = value.isoformat() if hasattr(value, "isoformat") else str(value).strip()
+    header = _first_header(document)
+    return {**found, "header": header} if header else found
+
+
+def _first_header(document: Any) -> str:
+    """The letterhead: what only the first page bears above its text."""
+    try:
+        section = document.sections[0]
+        if not section.different_first_page_header_footer:
+            return ""
+        texts = (paragraph.text.strip() for paragraph in section.first_page_header.paragraphs)
+        return " ".join(text for text in texts if text)
+    except (IndexError, KeyError, ValueError, AttributeError, etree.LxmlError):
+        return ""
+
+
+def _usual_size(paragraphs: tuple[Paragraph, ...]) -> float:
+    sizes: Counter[float] = Counter()
+    for paragraph in paragraphs:
+        sizes[paragraph.size] += len(paragraph.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _pages(paragraphs: tuple[Paragraph, ...]) -> tuple[Page, ...]:
+    """The pages Word remembered, a paragraph a line; none when it remembered none."""
+    numbers = [p.breaks[-1][1] if p.breaks else p.page or 0 for p in paragraphs]
+    return tuple(
+        Page(
+            number,
+            lines=tuple(
+                Line(p.text, size=p.size, bold=p.bold, italic=p.italic) for p in paragraphs if p.page == number
+            ),
+        )
+        for number in range(1, max(numbers, default=0) + 1)
+    )

@@ -1,0 +1,67 @@
+"""From bytes to characters: what a text file does not say about itself."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_UNDEFINED = "\x81\x8d\x8f\x90\x9d"
+_MOSTLY = 0.3
+_TOO_MANY = 0.01
+
+
+def decoded(content: bytes, declared: str | None = None) -> str:
+    r"""Read text by its byte order mark, then as declared, then as UTF-8, then as Windows did.
+
+    >>> decoded("été".encode()), decoded("été".encode("cp1252")), decoded("été".encode("utf-16"))
+    ('été', 'été', 'été')
+    """
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return content.decode(name, "replace")
+    silent = _silent_utf16(content)
+    for guess in (silent, "utf-8", declared):
+        if guess:
+            try:
+                return content.decode(guess)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    return content.decode("cp1252", "replace").translate(dict.fromkeys(map(ord, _UNDEFINED)))
+
+
+def is_text(head: bytes) -> bool:
+    """Whether the first bytes of a file look like text in some encoding."""
+    if not head.strip():
+        return False
+    text = decoded(_whole_characters(head))
+    odd = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\t\n\r\f\v\x85" for c in text)
+    return odd <= _TOO_MANY * len(text) and "\x00" not in text and text.count("\ufffd") <= _TOO_MANY * len(text) + 1
+
+
+def _silent_utf16(content: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of Latin text is zero."""
+    sample = content[:2000]
+    if len(sample) < 4 or len(content) % 2:  # noqa: PLR2004 - two characters show nothing
+        return None
+    if sample[1::2].count(0) > (1 - _MOSTLY) * len(sample) / 2:
+        return "utf-16-le"
+    return "utf-16-be" if sample[0::2].count(0) > (1 - _MOSTLY) * len(sample) / 2 else None
+
+
+def _whole_characters(head: bytes) -> bytes:
+    """Drop a UTF-8 character cut at the end."""
+    for cut in range(4):
+        try:
+            shorter = head[: len(head) - cut]
+            shorter.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        return shorter
+    return head

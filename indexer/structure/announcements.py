@@ -1,0 +1,35 @@
+"""Lines that announce people under a session title, without giving them the floor."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.extract import Paragraph
+from indexer.structure.folding import level
+from indexer.structure.names import read_name
+from indexer.structure.roles import LABEL_ALONE, LABEL_BEFORE, ends_a_sentence
+
+_PERSON = re.compile(
+    r"(?:\b(?:M\.|Mme|Mlle|Dr|Pr)\s)?\b[A-ZÀ-ÖØ-Þ][\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'.-]*)?(?:\s(?:d[eu]|DE|DU|LE|EL|van|von|ben|Ben))*\s[A-ZÀ-ÖØ-Þ][\w'-]+"
+)
+
+
+def announces(paragraph: Paragraph) -> bool:
+    """Say whether the paragraph only tells who will speak: a label, a name with its function, a programme item."""
+    plain = level(paragraph.text)
+    if ends_a_sentence(plain) and len(plain) > 200:
+        return False
+    if LABEL_ALONE.fullmatch(plain.strip(" :.")) or (LABEL_BEFORE.match(plain) and names_people(plain)):
+        return True
+    if paragraph.kind in ("item", "cell"):
+        return names_people(plain) and not plain.endswith(".")
+    return len(plain) <= 260 and not ends_a_sentence(plain) and names_people(plain)
+
+
+def names_people(text: str) -> bool:
+    """Say whether a person is named somewhere in the text.
+
+    >>> names_people("Ville de Roubaix - Mustapha MAIMOUNI, conseiller"), names_people("Ville de Roubaix")
+    (True, False)
+    """
+    return any((name := read_name(m[0])) is not None and name.evidence >= 2 for m in _PERSON.finditer(level(text)))

@@ -1,0 +1,26 @@
+"""Cut a document into passages: who speaks where, under which heading; sections where nobody speaks."""
+
+from __future__ import annotations
+
+from indexer.extract import Extraction
+from indexer.structure import Cut
+from indexer.structure.contents import zones
+from indexer.structure.debate import exchanges, interviews
+from indexer.structure.flow import mend
+from indexer.structure.headings import ranks
+from indexer.structure.interventions import Walk
+from indexer.structure.opening import Context
+from indexer.structure.selection import openings
+
+
+def cut(extraction: Extraction) -> list[Cut]:
+    """Give the passages of the document in reading order; every word of its paragraphs is in one, or opens one."""
+    paragraphs = mend(extraction.paragraphs)
+    if not paragraphs:
+        return []
+    heights = ranks(paragraphs, extraction.body)
+    context = Context(paragraphs, heights, zones(paragraphs, heights), extraction.body)
+    known = openings(context)
+    known = sorted([*known, *interviews(context, known)], key=lambda o: o.at)
+    known = sorted([*known, *exchanges(context, known)], key=lambda o: o.at)
+    return Walk(context, known).cuts()

@@ -1,0 +1,75 @@
+"""Paragraphs made ready to be cut: bullets recognised, broken sentences mended, rules and blanks dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from indexer.extract import Paragraph
+from indexer.structure.folding import level
+
+_BULLET = re.compile(r"(?P<marker>[-–—*•▪■►▶◦·‣➢✓]|\\\*)\s+(?=\S)")
+_RULE = re.compile(r"[\s*_=~.·-]*")
+_FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|\d{1,2}\s?[.)]?)\s+[A-ZÀ-ÖØ-Þ«\"]")
+_OPEN_END = re.compile(r"[\w,'’)»-]$")
+_LONG = 60  # characters: what is shorter is a line of its own (a name, a heading), not a broken sentence
+
+
+def mend(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Give the paragraphs with text, a sentence broken by a page or a footnote being made whole again."""
+    mended: list[Paragraph] = []
+    last_text = -1
+    for raw in paragraphs:
+        paragraph = _bulleted(raw)
+        if _RULE.fullmatch(paragraph.text):
+            continue
+        if last_text >= 0 and paragraph.kind == "text" and _goes_on(mended[last_text], paragraph):
+            mended[last_text] = _joined(mended[last_text], paragraph)
+            continue
+        if last_text >= 0 and _is_hidden_note(mended[last_text], paragraph):
+            paragraph = replace(paragraph, kind="note")
+        mended.append(paragraph)
+        if paragraph.kind != "note":
+            last_text = len(mended) - 1
+    return mended
+
+
+def _bulleted(paragraph: Paragraph) -> Paragraph:
+    text = paragraph.text.strip()
+    cut = len(paragraph.text) - len(paragraph.text.lstrip())
+    kind, marker = paragraph.kind, paragraph.marker
+    if kind == "text" and (bullet := _BULLET.match(text)):
+        kind, marker = "item", bullet["marker"]
+        text, cut = text[bullet.end() :], cut + bullet.end()
+    if text == paragraph.text and kind == paragraph.kind:
+        return paragraph
+    breaks = tuple((max(0, at - cut), page) for at, page in paragraph.breaks)
+    return replace(paragraph, text=text, kind=kind, marker=marker, breaks=breaks, lead=max(0, paragraph.lead - cut))
+
+
+def _goes_on(before: Paragraph, after: Paragraph) -> bool:
+    """Say whether `after` is the rest of the sentence that `before` leaves open."""
+    if before.kind not in ("text", "item") or before.level or after.level or len(before.text) < _LONG:
+        return False
+    if not (after.text[:1].islower() and _OPEN_END.search(before.text)):
+        return False
+    same_size = not before.size or not after.size or abs(before.size - after.size) < 0.6
+    return same_size and (before.bold > 0.8) == (after.bold > 0.8) and not after.lead
+
+
+def _joined(before: Paragraph, after: Paragraph) -> Paragraph:
+    shift = len(before.text) + 1
+    breaks = list(before.breaks)
+    page = breaks[-1][1] if breaks else before.page
+    if after.page is not None and after.page != page:
+        breaks.append((shift, after.page))
+    breaks.extend((at + shift, number) for at, number in after.breaks)
+    return replace(before, text=f"{before.text} {after.text}", breaks=tuple(breaks))
+
+
+def _is_hidden_note(before: Paragraph, paragraph: Paragraph) -> bool:
+    """Recognise a numbered footnote that stands, unmarked, in the middle of a sentence."""
+    if paragraph.kind != "text" or before.kind not in ("text", "item") or len(before.text) < _LONG:
+        return False
+    return bool(_FOOTNOTE.match(paragraph.text)) and bool(re.search(r"[a-zà-ÿ,]$", level(before.text)))

@@ -1,0 +1,44 @@
+"""Where the title page ends and the text begins."""
+
+from __future__ import annotations
+
+from indexer.structure.headings import is_numbered, names_a_session
+from indexer.structure.opening import Context
+from indexer.structure.roles import ends_a_sentence
+
+_PROSE = 200  # characters
+_MOST = 40  # lines of a title page
+
+
+def end_of_front(context: Context, openings: set[int]) -> int:
+    """Give the position of the first paragraph that belongs to the text, not to titles, dates and credits."""
+    paragraphs, ranks = context.paragraphs, context.ranks
+    k = 0
+    while k < min(len(paragraphs), _MOST) and not context.zones[k] and k not in openings:
+        text = paragraphs[k].text
+        if k and ranks[k] and names_a_session(text):
+            return k
+        if (
+            paragraphs[k].kind in ("item", "note")
+            and k
+            or len(text) > _PROSE
+            or (len(text) > 90 and ends_a_sentence(text))
+        ):
+            break
+        k += 1
+    if k >= len(paragraphs) or context.zones[k] or k in openings:
+        return k if k < len(paragraphs) else min(1, k)
+    return _give_back(context, k)
+
+
+def _give_back(context: Context, k: int) -> int:
+    """Headings just above the first prose belong to it, unless they are the title of the document."""
+    top = max(context.ranks[:k], default=0.0)
+    end = k
+    while (
+        end > 1
+        and context.ranks[end - 1]
+        and (context.ranks[end - 1] < top - 0.3 or is_numbered(context.paragraphs[end - 1].text))
+    ):
+        end -= 1
+    return end

@@ -1,0 +1,107 @@
+"""Which lines are headings, how high they stand, and which of them open a session."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.extract import Paragraph
+from indexer.structure.folding import level
+from indexer.structure.roles import ends_a_sentence
+
+_LONGEST = 220
+_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-H])\s?[.)–-]\s?(?=\S)|\d{1,2}(?:\.\d{1,2})+\s")
+_ORDINAL = (
+    r"(?:(?:\d{1,2}\s?(?:[eè]re|re|er|[eè]me|e|nd|nde|st|rd|th)|premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|"
+    r"derni[eè]re?|first|second|third|les?|la|l')\s?)"
+)
+_SESSION = re.compile(
+    rf"(?:{_NUMBER.pattern})?{_ORDINAL}?\s?(?:tables?[- ]rondes?|ateliers?|s[ée]ances?|sessions?|pl[ée]ni[eè]res?|panels?|d[ée]bats?|discussions?|"
+    r"[ée]changes?|questions?\s?(?:[-/–&]|et)\s?r[ée]ponses?|questions? (?:de|avec|du) (?:la salle|public)|temps d'[ée]changes?|"
+    r"ouverture|cl[oô]ture|accueil|conclusions?|synth[eè]se|restitutions?|introduction|propos (?:introductifs|liminaires)|"
+    r"matin[ée]e|apr[eè]s-midi|journ[ée]e|jour \d|partie|th[eè]me n?°?\s?\d|axe n?°?\s?\d|annexes?|bibliographie|remerciements|"
+    r"programme|sommaire|opening|closing|plenary|workshop|round ?table|pause|d[ée]jeuner|[ée]dito(?:rial)?|avant-propos|pr[ée]face|"
+    r"mot d[eu]|tour de table|points? divers|questions diverses|ordre du jour|point (?:n°\s?)?\d|item \d|any other business|"
+    r"welcome|adoption|approval|next (?:meeting|steps)|prochaine)\b",
+    re.IGNORECASE,
+)
+_DEBATE = re.compile(
+    r"\b(?:d[ée]bats?|[ée]changes? (?:avec|entre|et)|discussions?|questions?\s?(?:[-/–&]|et|,)\s?(?:r[ée]ponses?|r[ée]actions|d[ée]bats?|[ée]changes?)|"
+    r"questions? (?:de|avec|du) (?:la salle|public)|temps d'[ée]changes?|r[ée]actions de la salle|parole à la salle|q\s?&\s?a|"
+    r"questions and answers|[ée]changes)\b",
+    re.IGNORECASE,
+)
+_EDITORIAL = re.compile(
+    r"(?:[ée]ditorial|[ée]dito|avant-propos|pr[ée]face|(?:le )?mot (?:du|de la|de l')|(?:le )?billet|tribune|message)\b",
+    re.IGNORECASE,
+)
+
+
+def is_numbered(text: str) -> bool:
+    """Say whether the line begins like « II. », « 3) » or « 2.1 »."""
+    return bool(_NUMBER.match(level(text)))
+
+
+def names_a_session(text: str) -> bool:
+    """Say whether the words are those of a part of the meeting: a round table, a workshop, a debate, its opening.
+
+    >>> names_a_session("2ème TABLE-RONDE"), names_a_session("Comment agir ?")
+    (True, False)
+    """
+    return bool(_SESSION.match(level(text).lstrip('« "*')))
+
+
+def names_a_debate(text: str) -> bool:
+    """Say whether the heading announces an exchange with the public."""
+    return len(text) <= 160 and bool(_DEBATE.search(level(text)))
+
+
+def names_an_editorial(text: str) -> bool:
+    """Say whether the heading announces a text that somebody signs: editorial, preface, word of the mayor."""
+    return bool(_EDITORIAL.match(level(text)))
+
+
+def ranks(paragraphs: Sequence[Paragraph], body: float) -> list[float]:
+    """Say how high each paragraph stands as a heading: 0 for running text, more for what stands higher."""
+    typography = any(p.level or p.bold >= 0.8 or (body and p.size >= body + 1) for p in paragraphs)
+    found = []
+    for k, paragraph in enumerate(paragraphs):
+        after = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
+        found.append(_typographic(paragraph, body) or _by_words(paragraph, after, typography=typography))
+    return found
+
+
+def _typographic(paragraph: Paragraph, body: float) -> float:
+    text = paragraph.text
+    if paragraph.kind not in ("text", "item") or len(text) > _LONGEST:
+        return 0.0
+    if paragraph.level:
+        return 100.0 - paragraph.level
+    if paragraph.kind == "item" and not is_numbered(paragraph.marker + " x"):
+        return 0.0
+    if body and paragraph.size >= body + 0.9:
+        return paragraph.size
+    if paragraph.bold >= 0.8 and not (text.endswith((",", ";")) or (ends_a_sentence(text) and text.endswith("."))):
+        return (body or 10.0) + 0.5
+    return 0.0
+
+
+def _by_words(paragraph: Paragraph, after: Paragraph | None, *, typography: bool) -> float:
+    """Judge a line that nothing but its words and its shortness sets apart."""
+    text = paragraph.text
+    if paragraph.kind != "text" or len(text) > 130 or not (text[0].isupper() or text[0].isdigit() or text[0] in '«"'):
+        return 0.0
+    if ends_a_sentence(text) and not text.endswith(("?", "»")):
+        return 0.0
+    if names_a_session(text) and not re.search(r":\s+\S.{90,}", level(text)):
+        return 2.0
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+        return 2.0
+    if typography or text.endswith((",", ";", ":")):
+        return 1.0 if is_numbered(text) and not text.endswith((",", ";")) else 0.0
+    if is_numbered(text):
+        return 1.5
+    return (
+        1.0 if after is not None and after.kind in ("text", "item") and len(after.text) > max(120, len(text)) else 0.0
+    )

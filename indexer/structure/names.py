@@ -1,0 +1,203 @@
+"""What a person's name looks like on the page, and how it is said in reading order and usual case."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from indexer.structure.folding import fold, level
+
+_CIVILITY = re.compile(
+    r"(?:(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr|Pr|Prof|Me|Hon|Sr|Sra)\.?|Monsieur|Madame|Mademoiselle|Docteur|Professeure?|Maître|"
+    r"S\.\s?E\.(?:\s?(?:M\.|Mme))?|Son Excellence|Général|Colonel|Commandant|Capitaine|Père|Sœur|Frère|Mgr|"
+    r"Sir|Lady|MM\.|MONSIEUR|MADAME|MME|Mrs|Mister)\s+(?=\S)"
+)
+_TITLE_AFTER = re.compile(r"(?:le |la |l'|les |LE |LA |L')(?=\S)")
+_PARTICLES = frozenset(
+    "de du des la le les van von der den ter ten zu el al ben bin bint ibn ould mint ag ait aït dit da das do dos di y e del della san abou abu st"
+    .split()
+)  # fmt: skip
+_INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?:[a-z]{0,2})?\.(?:-?[A-ZÀ-ÖØ-Þ]\.)*|[A-Z]-[A-Z]\.?|[A-Z]")
+_UPPER = re.compile(r"(?:Mc|Mac|[dl]'|[DL]')?[A-ZÀ-ÖØ-ÞŒ'](?:[A-ZÀ-ÖØ-ÞŒ'-]*[A-ZÀ-ÖØ-ÞŒ])+")
+_CAPITAL = re.compile(
+    r"(?:[dDlLNnMO]'|Mc|Mac|Di|Le|La|De|Du)?[A-ZÀ-ÖØ-ÞŒ][a-zß-öø-ÿœ]+(?:['-][A-ZÀ-ÖØ-ÞŒa-zß-öø-ÿœ][a-zß-öø-ÿœ]*)*"
+)
+_NOUN_ENDING = re.compile(r"(?:tions?|ments?|ismes?|tes|iques?|ances?|ences?|ages?|tures?|ires?|aux|eurs?|ologie)$")
+_SHAPES = re.compile(
+    r"(?P<upper>[CI]{1,4}P*U(?:P*U){0,3})|(?P<mixed>[CI]{1,3}(?:P*C){1,3})|(?P<first>(?:P*U){1,3}[CI]{1,3})"
+    r"|(?P<capitals>[UI]{1,3}(?:P*U){1,3})|(?P<veiled>C{1,2}I)"
+)
+_ALONE = re.compile(r"P*[CU](?:P*[CU]){0,2}")
+_LONGEST = 7  # words in a name
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    lines = files("indexer.structure").joinpath(name).read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_first_name(word: str) -> bool:
+    """Say whether the word, or its first half ("Marie-Pierre"), is a common first name."""
+    folded = fold(word)
+    return folded in _listed("firstnames.txt") or folded.split("-")[0] in _listed("firstnames.txt")
+
+
+def is_common_word(word: str) -> bool:
+    """Say whether the word belongs to headings, institutions or places rather than to people."""
+    return any(part in _listed("notnames.txt") for part in re.split(r"['-]", fold(word)))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as printed, taken apart.
+
+    Attributes:
+        printed: the words on the page, civility included.
+        given, family: in usual case; `given` is empty for « M. Petit », `family` for « Fatou ».
+        civility: « M. », « Madame »… or nothing.
+        evidence: how sure the form alone makes it a person: 1 perhaps, 2 likely, 3 and more certain.
+    """
+
+    printed: str
+    given: str
+    family: str
+    civility: str = ""
+    evidence: int = 0
+
+    @property
+    def display(self) -> str:
+        """The name in reading order and usual case; « M. Petit » keeps its civility, having nothing else."""
+        if self.given or not self.civility:
+            return " ".join(part for part in (self.given, self.family) if part)
+        return f"{self.civility} {self.family}"
+
+
+def _kind(token: str) -> str:
+    for kind, form in (("I", _INITIAL), ("U", _UPPER), ("C", _CAPITAL)):
+        if form.fullmatch(level(token)):
+            return kind
+    return "P" if token.lower() in _PARTICLES else "?"
+
+
+def _kinds(tokens: list[str]) -> str:
+    """One letter a word: Initial, Upper case, Capitalised, Particle. The last word is never a particle."""
+    kinds = [_kind(t) for t in tokens]
+    for k, token in enumerate(tokens[:-1]):
+        follows = kinds[k + 1] in "UCP"
+        if follows and token.lower() in _PARTICLES and (token.islower() or k) and kinds[k] != "?":
+            kinds[k] = "P"
+        elif follows and token in ("LE", "LA", "DE", "DU", "EL", "AL", "BEN", "AIT", "AÏT", "VAN", "VON", "OULD"):
+            kinds[k] = "P"
+    return "".join(kinds)
+
+
+def usual(token: str) -> str:
+    """Give one word of a name in usual case.
+
+    >>> usual("DHENIN-VERBRUGGHE"), usual("D'ALMEIDA"), usual("Facquez"), usual("DE")
+    ('Dhenin-Verbrugghe', "D'Almeida", 'Facquez', 'De')
+    """
+    if not _UPPER.fullmatch(level(token)):
+        return token
+    return re.sub(r"[^\W\d_]+", lambda m: m[0][0].upper() + m[0][1:].lower(), token)
+
+
+def _evidence(given: list[str], family: list[str], kinds: str, shape: str) -> int:
+    """Weigh what the words say: known first names for, institutions' and places' words against."""
+    known = any(is_first_name(t) for t in (given if shape == "upper" else (*given, *family)))
+    common = [t for t in (*given, *family) if is_common_word(t)]
+    score = {"upper": 2, "mixed": 0, "first": 0, "capitals": 0, "veiled": 0}[shape] + (2 if known else 0)
+    if "I" in kinds and not known:
+        score = max(score, 1) if len(kinds) > 1 else 0
+    if given and is_common_word(given[0]) and not is_first_name(given[0]):
+        return 0
+    if common and not known:
+        return 0
+    if not known and any(_NOUN_ENDING.search(fold(t)) for t in (*given, *family) if len(t) > 5):
+        score -= 2
+    return max(score, 0)
+
+
+def _parts(tokens: list[str]) -> tuple[list[str], list[str], str, str] | None:
+    """Tell given names from family names: (given, family, kinds, shape)."""
+    kinds = _kinds(tokens)
+    shape = _SHAPES.fullmatch(kinds)
+    if shape is None or shape.lastgroup is None:
+        return None
+    if shape.lastgroup == "first":
+        cut = max(k for k, c in enumerate(kinds) if c == "U") + 1
+        given, family = tokens[cut:], tokens[:cut]
+    else:
+        cut = _first_of_family(tokens, kinds, shape.lastgroup)
+        given, family = tokens[:cut], tokens[cut:]
+    if (
+        shape.lastgroup == "capitals"
+        and not is_first_name(given[0])
+        and is_first_name(given[-1] if cut > 1 else family[-1])
+    ):
+        given, family = family[-1:], [*given, *family[:-1]]
+    return given, family, kinds, shape.lastgroup
+
+
+def _first_of_family(tokens: list[str], kinds: str, shape: str) -> int:
+    if shape == "veiled":
+        return len(tokens) - 1
+    if shape == "upper":
+        cut = kinds.index("U")
+    elif "P" in kinds[1:]:
+        return kinds.index("P", 1)
+    else:
+        cut = 1
+        while cut < len(tokens) - 1 and (kinds[cut] == "I" or is_first_name(tokens[cut])):
+            cut += 1
+        return cut
+    while cut > 1 and kinds[cut - 1] == "P":
+        cut -= 1
+    return cut
+
+
+def read_name(text: str) -> Name | None:
+    """Read the whole text as one person's name; None when it has not the form of one.
+
+    >>> read_name("Luc DE RONNE").display, read_name("TRAORÉ Aminata").display
+    ('Luc De Ronne', 'Aminata Traoré')
+    >>> read_name("Mme Petit").display, read_name("Ville de LILLE") is None
+    ('Mme Petit', True)
+    """
+    printed = text.strip(" \t:,;").strip()
+    plain = level(printed)
+    civility = ""
+    while found := _CIVILITY.match(plain):
+        civility = civility or found[0].strip()
+        plain = plain[found.end() :]
+    tokens = plain.split()
+    if (
+        not tokens
+        or len(tokens) > _LONGEST
+        or (civility and _TITLE_AFTER.match(plain))
+        or any(t.endswith(",") for t in tokens)
+    ):
+        return None
+    parts = _parts(tokens)
+    if parts is None:
+        return _surname(printed, civility, tokens)
+    given, family, kinds, shape = parts
+    evidence = _evidence(given, family, kinds, shape) + (2 if civility else 0)
+    if not evidence and (is_common_word(given[0]) or any(is_common_word(t) for t in family)):
+        return None
+    return Name(printed, " ".join(map(usual, given)), " ".join(map(usual, family)), civility, evidence)
+
+
+def _surname(printed: str, civility: str, tokens: list[str]) -> Name | None:
+    """Read « M. Petit », « Fatou », « Fatou D. » or « DUPONT »: one half of a name."""
+    kinds = _kinds(tokens)
+    if civility and _ALONE.fullmatch(kinds) and not (is_common_word(tokens[-1]) and tokens[-1].islower()):
+        return Name(printed, "", " ".join(map(usual, tokens)), civility, 2)
+    if len(tokens) != 1 or kinds not in ("C", "U"):
+        return None
+    if is_first_name(tokens[0]):
+        return Name(printed, usual(tokens[0]), "", "", 1)
+    return None if is_common_word(tokens[0]) else Name(printed, "", usual(tokens[0]), "", 0)

@@ -1,0 +1,80 @@
+"""The value that a cue gives: here somebody begins to speak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.extract import Paragraph
+from indexer.structure.headings import names_a_session
+from indexer.structure.names import Name, read_name
+from indexer.structure.roles import ends_a_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Somebody begins to speak.
+
+    Attributes:
+        at: position of the first paragraph of the opening.
+        cue: the rule that saw it.
+        name: who; None for the anonymous.
+        label: the words that stand for a person without name (« Un élu », « salle »).
+        heading: title of the speech, when the opening holds one.
+        start: where in the last paragraph of the opening the speech begins; -1 when it begins in the next paragraph.
+        used: how many paragraphs the opening takes.
+        kind: intervention, question or answer.
+        weight: 3 sure, 2 likely, 1 only when the document does the same elsewhere.
+    """
+
+    at: int
+    cue: str
+    name: Name | None = None
+    label: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    heading: str | None = None
+    start: int = -1
+    used: int = 1
+    kind: str = "intervention"
+    weight: int = 2
+
+    @property
+    def end(self) -> int:
+        """Position of the first paragraph after the opening."""
+        return self.at + self.used
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at: the paragraphs, their ranks as headings, their zones, the usual size."""
+
+    paragraphs: Sequence[Paragraph]
+    ranks: Sequence[float]
+    zones: Sequence[str]
+    body: float = 0.0
+
+    def after(self, k: int) -> int | None:
+        """Position of the next paragraph that is no footnote, None at the end."""
+        for j in range(k + 1, len(self.paragraphs)):
+            if self.paragraphs[j].kind != "note":
+                return j
+        return None
+
+    def prose_follows(self, k: int) -> bool:
+        """Say whether something that can be speech comes after position `k`, subheadings of the speech apart."""
+        j = self.after(k)
+        for _ in range(2):
+            if j is not None and self.ranks[j] and not names_a_session(self.paragraphs[j].text):
+                j = self.after(j) if read_name(self.paragraphs[j].text.split(",")[0]) is None else j
+        if j is None or self.zones[j] or (self.ranks[j] and names_a_session(self.paragraphs[j].text)):
+            return False
+        following = self.paragraphs[j]
+        if following.kind == "item":
+            return len(following.text) > 60 or ends_a_sentence(following.text)
+        return following.kind == "text" and (len(following.text) > 90 or ends_a_sentence(following.text))
+
+    def stands_out(self, k: int) -> bool:
+        """Say whether the typography sets the paragraph apart: heading, bold, larger."""
+        paragraph = self.paragraphs[k]
+        return bool(paragraph.level or paragraph.bold >= 0.8 or (self.body and paragraph.size >= self.body + 0.9))

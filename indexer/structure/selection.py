@@ -1,0 +1,68 @@
+"""Which of the openings that the rules propose are believed: what the document does once may be chance, twice is its style."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from indexer.structure.cues import opening_at
+from indexer.structure.folding import fold
+from indexer.structure.opening import Context, Opening
+
+
+def openings(context: Context) -> list[Opening]:
+    """Find, in order, where somebody begins to speak."""
+    proposed: list[Opening] = []
+    k = 0
+    while k < len(context.paragraphs):
+        opening = opening_at(context, k)
+        if opening is not None:
+            proposed.append(opening)
+        k = opening.end if opening is not None else k + 1
+    kept = [o for o in proposed if o.start >= 0 or context.prose_follows(o.end - 1)]
+    kept = [o for o in kept if o.weight >= 2 or _supported(o, kept)]
+    kept = [o for o in kept if not _is_lone_first_name(o, kept)]
+    return [o for o in kept if not _announced(o, kept)]
+
+
+def _family(opening: Opening) -> str:
+    return "running" if opening.cue in ("turn", "bullet", "time stamp", "bold name") else opening.cue
+
+
+def _supported(opening: Opening, proposed: Sequence[Opening]) -> bool:
+    """A doubtful opening is believed when the same person, or surer openings of the same form, are there too."""
+    if opening.name is not None and not opening.name.given:
+        family = fold(opening.name.family)
+        known = {fold(o.name.family) for o in proposed if o.name and o.weight >= 2}
+        if family in known:
+            return True
+    alike = [o for o in proposed if _family(o) == _family(opening) and o.start >= 0 == opening.start >= 0]
+    sure = sum(o.weight >= 2 for o in alike)
+    doubtful = len(alike) - sure
+    if opening.cue == "label":
+        labels = Counter(fold(o.label or "") for o in alike)
+        return sure >= 2 or (doubtful >= 3 and max(labels.values()) >= 2)
+    if opening.cue == "label before":
+        return doubtful >= 2 and sure >= 1
+    if opening.cue in ("name alone", "name and role") and opening.name and opening.name.evidence < 1:
+        return sure >= 2 and sure > doubtful
+    return sure >= 2 and sure >= doubtful
+
+
+def _is_lone_first_name(opening: Opening, kept: Sequence[Opening]) -> bool:
+    """One « Florence : … » in a document may be a town; people called by first names are several, or come back."""
+    name = opening.name
+    if name is None or name.family or name.civility:
+        return False
+    others = [
+        o for o in kept if o is not opening and o.name and (not o.name.family or fold(o.name.given) == fold(name.given))
+    ]
+    return not others
+
+
+def _announced(opening: Opening, kept: Sequence[Opening]) -> bool:
+    """« Animateur : X » above a round table only announces X when X speaks under his own name elsewhere."""
+    if opening.cue != "label before" or opening.name is None:
+        return False
+    own = fold(opening.name.display)
+    return any(o.cue != "label before" and o.name and fold(o.name.display) == own for o in kept)

@@ -1,0 +1,77 @@
+"""Texts that somebody signs: the name stands below the words, not above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.extract import Paragraph
+from indexer.structure.cues import who_and_what
+from indexer.structure.folding import level
+from indexer.structure.headings import names_an_editorial
+from indexer.structure.names import Name, read_name
+from indexer.structure.passages import Draft
+from indexer.structure.roles import ends_a_sentence, is_role, split_role
+
+_FIRST_PERSON = re.compile(r"\b(?:je|j'|nous|notre|nos|mon|ma|mes|I|we|our)\b", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"(?:r[ée]dact(?:eur|rice)|auteure?|r[ée]dig[ée] par|sign[ée]|par)\s?:?\s+(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE
+)
+_LINES = 4  # a signature stands in the last lines
+
+
+def signed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the signed sections to those who signed them."""
+    given: list[Draft] = []
+    for number, draft in enumerate(drafts):
+        given.append(draft)
+        if draft.kind != "section" or draft.opening is not None:
+            continue
+        found = _signature(draft.paragraphs)
+        if found is None:
+            continue
+        at, name, what = found
+        letter = names_an_editorial(draft.heading or draft.session or "") or _is_letter(draft.paragraphs[:at])
+        last = number == len(drafts) - 1
+        if at and letter:
+            _sign(draft, at, name, what)
+        elif last:
+            given.extend(_credit(draft, at, name, what))
+    return [d for d in given if d.paragraphs]
+
+
+def _signature(paragraphs: Sequence[Paragraph]) -> tuple[int, Name, str] | None:
+    """Find the signature in the last lines: where it begins, who, and what stands after the name."""
+    for at in range(max(0, len(paragraphs) - _LINES), len(paragraphs)):
+        text = paragraphs[at].text
+        author = _AUTHOR.match(level(text))
+        found = who_and_what(text[author.end() :] if author else text)
+        if found is None or len(text) > 160 or found[0].evidence < 2 or ends_a_sentence(text.rstrip(".")):
+            continue
+        if found[1] and not (is_role(found[1]) or author):
+            continue
+        below = [p.text for p in paragraphs[at + 1 :]]
+        if all(len(t) <= 120 and not ends_a_sentence(t) and read_name(t) is None for t in below):
+            return at, found[0], found[1] or " ".join(below)
+    return None
+
+
+def _is_letter(paragraphs: Sequence[Paragraph]) -> bool:
+    text = " ".join(p.text for p in paragraphs)
+    return len(_FIRST_PERSON.findall(text)) >= max(2, len(text) / 500)
+
+
+def _sign(draft: Draft, at: int, name: Name, what: str) -> None:
+    draft.kind, draft.cue = "intervention", "signature"
+    draft.speaker, draft.printed = name.display, name.printed
+    draft.role, draft.organisation = split_role(what) if what else (None, None)
+    del draft.paragraphs[at:]
+
+
+def _credit(draft: Draft, at: int, name: Name, what: str) -> list[Draft]:
+    """The author of a note signs the whole; his line stands apart from the last section."""
+    role, organisation = split_role(what) if what else (None, None)
+    line = Draft("front", "signature", speaker=name.display, printed=name.printed, role=role, organisation=organisation)
+    line.paragraphs = draft.paragraphs[at:]
+    del draft.paragraphs[at:]
+    return [line]

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from indexer.extract.looks import UNSAID, Look
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"^(?:heading|titre|titolo|título|überschrift|kop|rubrik)\s*(\d)$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:title|titre|titel|titolo|título)$", re.IGNORECASE)
@@ -16,30 +18,11 @@ _DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """Properties in force; None where nothing has been said yet."""
-
-    bold: bool | None = None
-    italic: bool | None = None
-    size: float | None = None
-    hidden: bool | None = None
-
-    def over(self, below: Look) -> Look:
-        """These properties, and those of `below` where these say nothing."""
-        return Look(
-            below.bold if self.bold is None else self.bold,
-            below.italic if self.italic is None else self.italic,
-            below.size if self.size is None else self.size,
-            below.hidden if self.hidden is None else self.hidden,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Style:
     """A named style with all it inherits."""
 
     name: str = ""
-    look: Look = Look()
+    look: Look = UNSAID
     level: int = 0
     listed: bool = False
     centred: bool | None = None

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indexer.extract import Paragraph
-from indexer.extract.docx_styles import Look, Style, Styles, W, centred, level_of, listed, look_of
+from indexer.extract.docx_styles import Style, Styles, W, centred, level_of, listed, look_of
+from indexer.extract.looks import Look
 from indexer.extract.spans import Span, paragraphs_of
+from indexer.extract.tables import rows_of
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -25,8 +27,6 @@ _SKIPPED = frozenset(
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 _PAGE_TURN = "\f"
 _MANUAL_TURN = "\v"
-_LONG_CELL = 700
-_SEVERAL_CELL = 300
 
 
 @dataclass(slots=True)
@@ -158,32 +158,8 @@ class Walk:
 
     def _table(self, table: Any) -> Iterator[Paragraph]:
         rows = [row for row in _children(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
-        cells = [[c for c in _children(row, f"{W}tc") if not _goes_on(c)] for row in rows]
-        alone = max((len(row) for row in cells), default=0) <= 1
-        for row in cells:
-            made = [list(self._blocks(cell)) for cell in row]
-            if alone or any(_flows(paragraphs) for paragraphs in made):
-                yield from (replace(p, boxed=alone) for paragraphs in made for p in paragraphs)
-            else:
-                yield from _row(made)
-
-
-def _row(cells: list[list[Paragraph]]) -> Iterator[Paragraph]:
-    """One paragraph for a row; notes and inner tables come after it."""
-    within = [p for cell in cells for p in cell if p.kind in ("text", "item", "toc")]
-    texts = [" ".join(p.text for p in cell if p.kind in ("text", "item", "toc")) for cell in cells]
-    if any(texts):
-        bold = sum(p.bold * len(p.text) for p in within) / max(1, sum(len(p.text) for p in within))
-        yield Paragraph(
-            " | ".join(t for t in texts if t), within[0].page, kind="cell", size=within[0].size, bold=round(bold, 3)
-        )
-    yield from (p for cell in cells for p in cell if p.kind in ("note", "cell"))
-
-
-def _flows(cell: list[Paragraph]) -> bool:
-    """Whether a cell holds running text: the table is then only the frame of a page."""
-    length = sum(len(p.text) for p in cell)
-    return length > _LONG_CELL or (len(cell) > 1 and length > _SEVERAL_CELL)
+        cells = ([c for c in _children(row, f"{W}tc") if not _goes_on(c)] for row in rows)
+        yield from rows_of([[list(self._blocks(cell)) for cell in row] for row in cells])
 
 
 def _goes_on(cell: Any) -> bool:

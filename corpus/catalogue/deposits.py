@@ -31,18 +31,18 @@ def deposit(session: Session, store: FileStore, path: Path, who: str) -> Deposit
     sha256, size = store.keep_path(path)
     if session.get(StoredFile, sha256) is None:
         session.add(StoredFile(sha256=sha256, size=size))
+        session.flush()
+    waits = session.scalars(select(Deposit).filter_by(sha256=sha256, outcome="waiting")).first()
+    if waits is not None:
+        return waits
     filename = os.fsencode(path.name).decode("utf-8", "replace")  # a name on disk may be no valid text
     entry = Deposit(filename=filename, sha256=sha256, who=who)
-    session.add(entry)
     known = catalogued(session, sha256)
     if known is not None:
         note_known(entry, known)
-        return entry
-    waiting = session.scalars(select(Deposit).filter_by(sha256=sha256, outcome="waiting")).first()
-    if waiting is not None and waiting is not entry:
-        session.expunge(entry)
-        return waiting
-    entry.outcome, entry.code, entry.message = "waiting", "waiting", "En attente de lecture."
+    else:
+        entry.outcome, entry.code, entry.message = "waiting", "waiting", "En attente de lecture."
+    session.add(entry)
     session.flush()
     return entry
 

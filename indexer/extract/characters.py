@@ -16,12 +16,15 @@ LINE_END_HYPHEN = "\ufffe"
 _WORD = re.compile(r"[^\s\u00a0\u2007\u202f]+(?:[\u00a0\u2007\u202f]+[^\s\u00a0\u2007\u202f]+)*")
 _RAISED_END = re.compile(r"(?<=\D)\d{1,3}$")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+#: Direction of writing of what is neither level nor upright.
+ASLANT = -1
+_ASKEW = 0.11  # quarter turns: what a scan may lean
 _FORCE_BOLD, _ITALIC = 0x40000, 0x40
 _HEAVY = 600
 
 
 class Token(NamedTuple):
-    """One word with its font. `turn` is the direction of writing in quarter turns, counter-clockwise."""
+    """One word with its font. `turn` is the direction of writing in quarter turns counter-clockwise, or ASLANT."""
 
     text: str
     x0: float
@@ -33,6 +36,7 @@ class Token(NamedTuple):
     italic: bool = False
     raised: bool = False
     turn: int = 0
+    shown: tuple[float, float, float, float] | None = None  # where a reader sees it, when it was moved
 
 
 class Frame:
@@ -98,7 +102,10 @@ class Characters:
         matrix = self._matrix
         if pdfium_c.FPDFText_GetMatrix(self._page, index, ctypes.byref(matrix)):
             size *= math.hypot(matrix.c, matrix.d)
-            turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2))
+            quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+            turn = round(quarters)
+            if abs(quarters - turn) > _ASKEW:
+                return round(abs(size), 1), ASLANT
             return round(abs(size), 1), (turn - self._frame.rotation) % 4
         return round(abs(size), 1), 0
 

@@ -64,14 +64,15 @@ class Row:
         return (self.y0 + self.y1) / 2
 
     def line(self) -> Line:
-        """The row as the value the other rooms know."""
-        words = tuple(
-            Word(t.text.replace(LINE_END_HYPHEN, "-"), round(t.x0, 1), round(t.y0, 1), round(t.x1, 1), round(t.y1, 1))
-            for t in self.tokens
-        )
+        """The row as the value the other rooms know, where a reader sees it."""
+        words = []
+        for token in self.tokens:
+            x0, y0, x1, y1 = token.shown or (token.x0, token.y0, token.x1, token.y1)
+            text = token.text.replace(LINE_END_HYPHEN, "-")
+            words.append(Word(text, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
+        box = min(w.x0 for w in words), min(w.y0 for w in words), max(w.x1 for w in words), max(w.y1 for w in words)
         text = self.text.replace(LINE_END_HYPHEN, "-")
-        box = (round(self.x0, 1), round(self.y0, 1), round(self.x1, 1), round(self.y1, 1))
-        return Line(text, *box, self.size, round(self.bold, 3), round(self.italic, 3), words)
+        return Line(text, *box, self.size, round(self.bold, 3), round(self.italic, 3), tuple(words))
 
 
 @dataclass(slots=True)

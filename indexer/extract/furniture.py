@@ -24,11 +24,22 @@ def furniture_of(pages: Sequence[Sequence[Token]], heights: Sequence[float]) -> 
     for number, (rows, height) in enumerate(zip(margins, heights, strict=True)):
         for row in rows:
             places[_masked(row)].append((_height(row, height), number))
-    least = max(2, min(3, len(pages) // 2), round(0.25 * len(pages)))
+    least = _least(len(pages))
     return [
         [row for row in rows if _comes_back(places[_masked(row)], _height(row, height), least) or _folio(row, pages)]
         for rows, height in zip(margins, heights, strict=True)
     ]
+
+
+def repeated(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """Find the rows that come back on many pages, whatever their place."""
+    found = Counter(text for rows in pages for text in {_masked(row) for row in rows})
+    return [[row for row in rows if found[_masked(row)] >= _least(len(pages))] for rows in pages]
+
+
+def _least(pages: int) -> int:
+    """On how many pages furniture must come back."""
+    return max(2, min(3, pages // 2), round(0.25 * pages))
 
 
 def labels_of(furniture: Sequence[Sequence[Row]]) -> list[str | None]:
@@ -45,8 +56,8 @@ def labels_of(furniture: Sequence[Sequence[Row]]) -> list[str | None]:
 
 def _margins(tokens: Sequence[Token], height: float) -> list[Row]:
     band = min(_BAND, 0.11 * height)
-    top = [t for t in tokens if t.y1 < band and not t.turn]
-    bottom = [t for t in tokens if t.y0 > height - band and not t.turn]
+    top = [t for t in tokens if t.y1 < band]
+    bottom = [t for t in tokens if t.y0 > height - band]
     return rows_of(top) + rows_of(bottom)
 
 

@@ -15,19 +15,8 @@ from indexer.extract.plain_text import read as read_text
 from indexer.extract.spans import Span, paragraphs_of
 from indexer.extract.tables import rows_of
 
-_BLOCKS = defs.block_tags | {
-    "summary",
-    "figure",
-    "figcaption",
-    "main",
-    "caption",
-    "tbody",
-    "thead",
-    "tfoot",
-    "li",
-    "dt",
-    "dd",
-}
+_SECTIONS = frozenset(("section", "article", "main", "header", "footer", "aside", "details", "summary", "body", "html"))
+_BLOCKS = (defs.block_tags - {"ins", "del"}) | _SECTIONS | {"figure", "figcaption"}
 _HEADING = re.compile(r"^h([1-6])$")
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold(?:er)?|normal|\d{3})", re.IGNORECASE)
 _SLANT = re.compile(r"font-style\s*:\s*(italic|oblique|normal)", re.IGNORECASE)
@@ -93,6 +82,8 @@ class Walk:
             if isinstance(child.tag, str):
                 if child.tag in _BLOCKS:
                     yield child
+                elif child.tag == "del":
+                    pass
                 elif child.tag == "br":
                     spans.append(Span("\n", bool(look.bold), bool(look.italic), look.size or 0.0))
                 elif not self._is_call(child, spans):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from indexer.extract import Paragraph
 from indexer.extract.columns import Column, Row
 from indexer.extract.hyphens import Lexicon, is_cut, mended
+from indexer.extract.sheets import Sheet
 
 BULLET = re.compile(r"^[-–—•●▪◦‣·○■□▶▷►➢➤➔→✓✔❖♦◆*\ue000-\uf8ff]$")
 NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\d{1,2}°\)?|\(?[a-z]\))$")
@@ -24,14 +25,6 @@ _HANGS = re.compile(
     r"(?:[,’'(«]|\b(?:de|du|des|d|la|le|les|l|et|à|au|aux|en|pour|par|sur|dans|un|une|ou))$", re.IGNORECASE
 )
 _MOST, _FEW = 0.8, 0.2
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One page as the paragraphs need it."""
-
-    number: int
-    columns: list[Column]
 
 
 @dataclass(slots=True)

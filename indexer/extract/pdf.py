@@ -11,9 +11,9 @@ import pypdfium2.raw as pdfium_c
 from corpus.errors import EncryptedFile, UnreadableFile
 from indexer.extract import Extraction, Page, Remark
 from indexer.extract.characters import Frame, Token, tokens_of
-from indexer.extract.columns import columns_of
-from indexer.extract.furniture import furniture_of, labels_of
-from indexer.extract.paragraphs import Sheet, Writer
+from indexer.extract.furniture import labels_of
+from indexer.extract.paragraphs import Writer
+from indexer.extract.sheets import Sheet, sheets_of
 
 MEDIA_TYPE = "application/pdf"
 _NEEDS_OCR = "Aucune page ne contient de texte : c'est un document numérisé, à reconnaître (OCR)."
@@ -71,26 +71,28 @@ def _pages(document: Any) -> tuple[list[Frame], list[list[Token]]]:
 
 
 def _extraction(document: Any, frames: list[Frame], pages: list[list[Token]]) -> Extraction:
-    furniture = furniture_of(pages, [frame.height for frame in frames])
+    sheets, furniture = sheets_of(pages, [(frame.width, frame.height) for frame in frames])
     labels = labels_of(furniture)
-    sheets = []
-    for number, (tokens, rows) in enumerate(zip(pages, furniture, strict=True), 1):
-        apart = {id(token) for row in rows for token in row.tokens}
-        sheets.append(Sheet(number, columns_of(t for t in tokens if id(t) not in apart)))
     writer = Writer(sheets)
     shown = tuple(
         Page(
-            s.number,
-            round(f.width, 1),
-            round(f.height, 1),
+            sheet.number,
+            round(frame.width, 1),
+            round(frame.height, 1),
             label,
-            tuple(r.line() for c in s.columns for r in c.rows),
-            tuple(r.line() for r in rows),
+            tuple(row.line() for column in sheet.columns for row in column.rows),
+            tuple(row.line() for row in rows),
         )
-        for s, f, label, rows in zip(sheets, frames, labels, furniture, strict=True)
+        for sheet, frame, label, rows in zip(sheets, frames, labels, furniture, strict=True)
     )
     return Extraction(
-        MEDIA_TYPE, writer.paragraphs(), shown, writer.body, _metadata(document), _outline(document), _remarks(sheets)
+        MEDIA_TYPE,
+        writer.paragraphs(),
+        shown,
+        writer.body,
+        _metadata(document),
+        _outline(document),
+        _remarks(sheets),
     )
 
 

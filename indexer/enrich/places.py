@@ -1,0 +1,84 @@
+"""Where what a document reports took place, when its front says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.vocabularies.gazetteer import Place, gazetteer
+from indexer.enrich import Guess
+from indexer.enrich.dates import printed_dates
+from indexer.enrich.front import front
+from indexer.extract import Extraction, Paragraph
+from indexer.structure import Cut
+
+_NAME = (
+    r"(?P<name>(?:(?:Le|La|Les|L['’])\s?)?[A-ZÀ-Ý][\w’'-]*(?:[ -](?:(?:de|du|des|la|le|les|sur|sous|en|et|lès|"
+    r"d['’])[ -]?)*[A-ZÀ-Ý][\w’'-]*)*)"
+)
+_AT = re.compile(rf"(?:^|[\s,(])(?:à|au|A|À)\s+{_NAME}")
+_BEFORE_DATE = re.compile(rf"^\W*{_NAME}\s*(?:\([^)]*\)\s*)?[,–—:-]?\s*(?:le|les|du|,|–|—|-)?\s*$")
+_AFTER_DATE = re.compile(rf"^\s*[,–—(|:/-]\s*(?:à\s+)?{_NAME}")
+_VENUE = re.compile(
+    r"\b(?:h[oô]tel de (?:ville|la r[ée]gion|du d[ée]partement)|mairie|palais|centre|salle|universit[ée]|"
+    r"facult[ée]|maison|espace|auditorium|"
+    r"amphith[ée][aâ]tre|institut|[ée]cole|lyc[ée]e|th[ée][aâ]tre|m[ée]diath[eè]que|cit[ée]|conseil "
+    r"(?:g[ée]n[ée]ral|r[ée]gional|d[ée]partemental)|lieu)\b",
+    re.IGNORECASE,
+)
+_LAST_NAME = re.compile(rf"(?:,|–|—|-|\(|:|\bde|\bd['’]|\bà)\s*{_NAME}\W*$")
+
+
+def place(extraction: Extraction, cuts: Sequence[Cut] = ()) -> Guess | None:
+    """Read the town of the event: beside the date, alone on a line near it, or after a venue; None when not said."""
+    lines = front(extraction, cuts)
+    dated = [k for k, line in enumerate(lines) if any(printed_dates(line.text)) and len(line.text.split()) <= 25]  # noqa: PLR2004
+    for k in dated:
+        for name in _beside_date(lines[k].text):
+            if town := _town(name):
+                return _guess(town, lines[k], 0.95)
+    for k in dated:
+        for near in (k + 1, k - 1, k + 2):
+            if 0 <= near < len(lines) and (town := _alone_or_venue(lines[near])):
+                return _guess(town, lines[near], 0.8)
+    for line in lines:
+        if len(line.text.split()) <= 14 and _VENUE.search(line.text) and dated and (town := _venue(line.text)):  # noqa: PLR2004
+            return _guess(town, line, 0.6)
+    return None
+
+
+def _guess(town: Place, line: Paragraph, score: float) -> Guess:
+    return Guess("place", town.name, score, line.page, line.text.strip()[:200])
+
+
+def _beside_date(text: str) -> Iterator[str]:
+    for one in printed_dates(text):
+        before, after = text[: one.start], text[one.end :]
+        for pattern, part in ((_AT, after), (_AFTER_DATE, after), (_BEFORE_DATE, before), (_AT, before)):
+            for match in pattern.finditer(part):
+                yield match["name"]
+
+
+def _alone_or_venue(line: Paragraph) -> Place | None:
+    text = line.text.strip(" -–—.()")
+    if len(text.split()) > 14:  # noqa: PLR2004 (a venue with its address, not a sentence)
+        return None
+    alone = re.sub(r"\s*\([^)]*\)$", "", re.sub(r"^(?:à|au|lieu :)\s+", "", text, flags=re.IGNORECASE))
+    return _town(alone) or (_venue(text) if _VENUE.search(text) else None)
+
+
+def _venue(text: str) -> Place | None:
+    match = _LAST_NAME.search(text) or _AT.search(text)
+    return _town(match["name"]) if match else None
+
+
+def _town(name: str) -> Place | None:
+    """Give the town of this name; of several the largest, in France first."""
+    words = name.split()
+    for length in range(len(words), 0, -1):
+        towns = [p for p in gazetteer().named(" ".join(words[:length])) if p.kind == "commune"]
+        if towns:
+            best = max(towns, key=lambda p: p.population * (3 if p.country == "FR" else 1))
+            small = best.ordinary and best.population < 5000  # noqa: PLR2004 (a hamlet called « Centre »)
+            return None if small else best
+    return None

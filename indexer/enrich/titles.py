@@ -1,0 +1,249 @@
+"""What a document is called and what sort of document it is, from its front page first, then its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from corpus.vocabularies.spelling import plain
+from indexer.enrich import Guess
+from indexer.enrich.dates import printed_dates
+from indexer.enrich.front import SPEECH, closing, front
+from indexer.enrich.genres import kind_at_start, kind_inside, only_genre
+from indexer.extract import Extraction, Paragraph
+from indexer.structure import Cut
+
+LONGEST = 40  # words of a title, its subtitle included
+SAME = 0.5  # points of size, or share of bold or italic: less makes no difference
+_LABEL = re.compile(
+    r"^\W*(?:sommaire|table des mati[eè]res|contents|programme|introduction|avant-propos|préface|ouverture|"
+    r"édito\w*|contact\w*|"
+    r"r[ée]dact\w+|auteur\w*|lieu|date|organis\w+|participants?|présents?|excusés?|ordre du jour|animat\w+|"
+    r"intervenant\w*|modérat\w+|"
+    r"co-présid\w+|avec le soutien|en partenariat|avec la participation|remerciements?|page \d+|www\.|https?:|"
+    r"\S+@\S+)\b.{0,80}$",
+    re.IGNORECASE,
+)
+_USELESS = re.compile(
+    r"^microsoft (?:word|powerpoint|excel)|^sans titre|^untitled|^document\d*$|^présentation\d*$|^diapositive|"
+    r"\.(?:docx?|pdf|odt|rtf|indd|qxd|pptx?|txt|html?)$"
+    r"|^[\w.-]*_[\w.-]*$|^[\d\W_]*$|^(?:titre|title|nouveau document|modèle|cr|vf|v\d+)$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"\b(?:rue|avenue|boulevard|bd|place|tél|fax|cedex|bp)\b.*\d|\d{5}\b|@|www\.|https?:", re.IGNORECASE
+)
+_NAME_LINE = re.compile(
+    r"^(?:M\.|Mme|Monsieur|Madame)?\s?(?:[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*\s){1,2}(?:(?:DE|DU|LE|LA|"
+    r"D')\s?)*[A-ZÀ-Ý'’-]{3,}(?:\s*[,(].*)?$"
+)
+_JOIN_LOWER = re.compile(
+    r"^(?:Quel|Quelle|Quels|Quelles|Comment|Pourquoi|Le|La|Les|L['’]|Un|Une|Des|Du|De|D['’]|Pour|Vers|Entre|Et|"
+    r"Ou|Où|En|Au|Aux|Dans|Sur|Par|"
+    r"Ce|Ces|Que|Qui|Quoi|Enjeux|Bilan|Regards|Perspectives)\b"
+)
+_QUOTES = re.compile(r"^[\s«\"“”'‘]+|[\s»\"“”'’]+$")
+
+
+def title(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess | None:
+    """Read the title: the largest words of the front with the lines they continue on, else what the file claims."""
+    lines = [p for p in front(extraction, cuts) if p.text.strip()]
+    best = _best(lines, extraction.body)
+    if best is not None and not only_genre(lines[best].text):
+        return _joined(lines, best)
+    claimed = _claimed(extraction, filename)
+    if claimed:
+        return Guess("title", claimed, 0.6)
+    if best is not None:
+        return _genre_title(lines, best)
+    return _first_heading(extraction, cuts)
+
+
+def _best(lines: Sequence[Paragraph], body: float) -> int | None:
+    scored = [(_display(line, k, body), -k) for k, line in enumerate(lines) if _possible(line)]
+    if not scored:
+        return None
+    score, k = max(scored)
+    return -k if score > 0 else None
+
+
+def _possible(line: Paragraph) -> bool:
+    text = line.text.strip()
+    words = text.split()
+    if not 1 <= len(words) <= LONGEST or not re.search(r"[^\W\d_]{3}", text):
+        return False
+    if _LABEL.match(text) or _ADDRESS.search(text) or _NAME_LINE.match(text):
+        return False
+    return not _dated_only(text)
+
+
+def _dated_only(text: str) -> bool:
+    """Say whether nothing but a date and a place stands here."""
+    dates = list(printed_dates(text))
+    return bool(dates) and len(text) - sum(one.end - one.start for one in dates) <= 25  # noqa: PLR2004 (« à Villeneuve d'Ascq »)
+
+
+def _display(line: Paragraph, k: int, body: float) -> float:
+    """Say how much a line looks like a title."""
+    words = len(line.text.split())
+    score = 3.0 - 0.12 * k
+    if line.size and body:
+        score += 4.0 * min(line.size / body - 1.0, 1.5)
+    score += 0.8 * line.bold + (1.2 if line.level == 1 else 0.6 if line.level else 0.0) + (0.4 if line.centred else 0.0)
+    score += 1.0 if line.text.lstrip().startswith(("«", "“", '"')) else 0.0
+    score -= 1.2 if words < 3 else 0.5 if words > 25 else 0.0  # noqa: PLR2004 (a word or two; two lines)
+    if only_genre(line.text):
+        score -= 2.5
+    elif kind_at_start(line.text) and words < 5:  # noqa: PLR2004
+        score -= 0.6
+    if line.kind in {"item", "cell"}:
+        score -= 2.0
+    if line.text.rstrip().endswith((".", ";", ",")) and words > 8:  # noqa: PLR2004 (a sentence)
+        score -= 2.0
+    return score
+
+
+def _joined(lines: Sequence[Paragraph], k: int) -> Guess:
+    """Join the lines a title runs over, and its subtitle."""
+    first = lines[k]
+    start = k
+    while start and _continues(lines[start - 1], lines[start], upward=True):
+        start -= 1
+    text = _clean(" ".join(line.text for line in lines[start : k + 1]))
+    stop = k + 1
+    while stop < len(lines) and _continues(first, lines[stop]) and len(text.split()) < LONGEST:
+        text = _clean(f"{text} {lines[stop].text}")
+        stop += 1
+    if stop < len(lines) and _subtitle(first, lines[stop]) and len(text.split()) < LONGEST / 2:
+        text = _with_subtitle(text, lines[stop].text)
+    return Guess("title", text, 0.9 if first.size or first.level else 0.75, first.page, first.text.strip()[:200])
+
+
+def _continues(above: Paragraph, below: Paragraph, *, upward: bool = False) -> bool:
+    """Say whether the line below is the same title going on."""
+    if not _possible(above) or not _possible(below) or only_genre(above.text) or only_genre(below.text):
+        return False
+    if above.size and below.size:
+        same = (
+            abs(above.size - below.size) <= SAME
+            and abs(above.bold - below.bold) < SAME
+            and abs(above.italic - below.italic) < SAME
+        )
+        loose = above.text.rstrip().endswith((":", "-", "–", ",")) or below.text[:1].islower()
+        return same and (loose or below.gap <= above.size * 1.2)
+    if upward or above.level != below.level:
+        return False
+    return below.text.lstrip()[:1].islower() or above.text.rstrip().endswith(
+        (",", " de", " et", " des", " la", "’", "'")
+    )
+
+
+def _subtitle(main: Paragraph, below: Paragraph) -> bool:
+    if (
+        not _possible(below)
+        or only_genre(below.text)
+        or kind_at_start(below.text)
+        or below.kind in {"item", "cell", "toc"}
+    ):
+        return False
+    words = len(below.text.split())
+    if words > 25 or main.text.rstrip().endswith((".", "»")) or re.match(r"^(?:\d+|[IVX]+)[.)]\s", below.text):  # noqa: PLR2004
+        return False
+    shown = below.italic > 0.5 or below.bold > 0.5 or 1 < below.level == main.level + 1 or below.centred  # noqa: PLR2004
+    if main.size and below.size:
+        return below.size <= main.size and shown and not (main.level == 1 and below.level > 1)
+    return main.text.rstrip().endswith(":") or (below.text.rstrip().endswith("?") and not below.level)
+
+
+def _with_subtitle(text: str, below: str) -> str:
+    sub = _clean(below)
+    if _JOIN_LOWER.match(sub):
+        sub = sub[0].lower() + sub[1:]
+    if text.endswith((":", "?", "!")):
+        return f"{text} {sub}"
+    return f"{text} : {sub}"
+
+
+def _clean(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip()
+    if (
+        text.count("«") <= 1
+        and text.count("»") <= 1
+        and (text.startswith(("«", "“", '"')) or text.endswith(("»", "”", '"')))
+    ):
+        inner = _QUOTES.sub("", text)
+        if "«" not in inner and "»" not in inner:
+            text = inner
+    return text.strip(" -–—")
+
+
+def _genre_title(lines: Sequence[Paragraph], k: int) -> Guess:
+    """Keep a title of genre words alone (« Compte-rendu de la réunion du 12 mars 2004 »): there is no better one."""
+    return Guess("title", _clean(lines[k].text), 0.5, lines[k].page, lines[k].text.strip()[:200])
+
+
+def _claimed(extraction: Extraction, filename: str) -> str | None:
+    claimed = _clean(extraction.metadata.get("title", ""))
+    stem = plain(PurePath(filename).stem)
+    if _USELESS.search(claimed) or plain(claimed) == stem or len(claimed.split()) < 2 or only_genre(claimed):  # noqa: PLR2004
+        return None
+    return claimed
+
+
+def _first_heading(extraction: Extraction, cuts: Sequence[Cut]) -> Guess | None:
+    for paragraph in extraction.paragraphs[:40]:
+        if paragraph.level == 1 and _possible(paragraph):
+            return Guess("title", _clean(paragraph.text), 0.5, paragraph.page, paragraph.text.strip()[:200])
+    heading = next((c for c in cuts if c.heading and not c.speaker), None)
+    return Guess("title", _clean(heading.heading or ""), 0.3, heading.page_first) if heading else None
+
+
+def kind(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess:
+    """Say what sort of document it is; `other` when nothing tells."""
+    lines = front(extraction, cuts)
+    for line in lines:
+        found = kind_at_start(line.text) if len(line.text.split()) <= LONGEST else None
+        if found:
+            return Guess("kind", found, 0.9, line.page, line.text.strip()[:200])
+    for line in lines[:12]:
+        found = kind_inside(line.text) if len(line.text.split()) <= 12 else None  # noqa: PLR2004 (a heading)
+        if found:
+            return Guess("kind", found, 0.7, line.page, line.text.strip()[:200])
+    return _by_shape(extraction, cuts) or _by_name(extraction, filename) or Guess("kind", "other", 0.2)
+
+
+def _by_shape(extraction: Extraction, cuts: Sequence[Cut]) -> Guess | None:
+    speakers = {c.speaker_as_printed for c in cuts if c.kind in SPEECH and c.speaker_as_printed}
+    pages = len(extraction.pages)
+    if "presentation" in extraction.media_type or _slides(extraction):
+        return Guess("kind", "presentation", 0.6)
+    if len(speakers) >= 2:  # noqa: PLR2004 (people speak in turn)
+        sessions = {c.session for c in cuts if c.session}
+        large = pages >= 16 or len(sessions) > 1 or len(speakers) > 12  # noqa: PLR2004 (a day, not a meeting)
+        return Guess("kind", "proceedings" if large else "minutes", 0.55)
+    signed = next(
+        (
+            p
+            for p in closing(extraction)
+            if re.match(r"\W*(?:r[ée]dact(?:eur|rice)|r[ée]dig[ée] par|note [ée]tablie par)\b", p.text, re.IGNORECASE)
+        ),
+        None,
+    )
+    if signed:
+        return Guess("kind", "note", 0.5, signed.page, signed.text.strip()[:200])
+    return None
+
+
+def _slides(extraction: Extraction) -> bool:
+    wide = [page for page in extraction.pages if page.width > page.height * 1.2]
+    words = sum(len(p.text.split()) for p in extraction.paragraphs)
+    return len(extraction.pages) > 2 and len(wide) == len(extraction.pages) and words < 120 * len(wide)  # noqa: PLR2004
+
+
+def _by_name(extraction: Extraction, filename: str) -> Guess | None:
+    for source in (extraction.metadata.get("title", ""), re.sub(r"[_\-.]+", " ", PurePath(filename).stem)):
+        found = kind_at_start(source) or ("minutes" if re.match(r"(?:cr|pv)\b", source, re.IGNORECASE) else None)
+        if found:
+            return Guess("kind", found, 0.4, None, source)
+    return None

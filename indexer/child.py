@@ -1,6 +1,7 @@
 """The child process in which files are opened: one JSON line in, one JSON line out, under limits.
 
-Run as `python -m indexer.child SECONDS MEGABYTES PAGES`. A file that kills it takes nobody else along.
+Run as `python -m indexer.child read|picture MEGABYTES PAGES`. It says `{"ready": true}` when it has loaded what it
+needs, so that the clock counts the file alone. A file that kills it takes nobody else along.
 """
 
 from __future__ import annotations
@@ -9,44 +10,66 @@ import base64
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import MediathequeError
+from corpus.errors import LimitExceeded, UnreadableFile
 from indexer.limits import Limits, confine
+
+MEMORY, NESTING, CRASH = "memory", "nesting", "crash"  # what the parent words for people
+Answer = Callable[[dict[str, Any], Limits], dict[str, Any]]
 
 
 def main() -> None:
     """Answer requests until the parent closes the pipe."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints must not end up among the answers
-    limits = Limits(*map(int, sys.argv[1:4]))
+    limits = Limits(megabytes=int(sys.argv[2]), pages=int(sys.argv[3]))
+    answer = {"read": _reading, "picture": _picture}[sys.argv[1]]()
     confine(limits)
-    for line in sys.stdin:
-        answers.write(json.dumps(answer(json.loads(line), limits), ensure_ascii=False) + "\n")
+
+    def say(what: dict[str, Any]) -> None:
+        answers.write(json.dumps(what, ensure_ascii=False) + "\n")
         answers.flush()
 
+    say({"ready": True})
+    for line in sys.stdin:
+        say(attempt(answer, json.loads(line), limits))
 
-def answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
-    """Do what `request` asks; an error becomes {"error": {"code", "message"}}."""
-    path = Path(request["path"])
+
+def attempt(answer: Answer, request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    """Do what `request` asks; an error becomes {"error": {"code", "reason"}}."""
     try:
-        if request["do"] == "picture":
-            from indexer.extract import render  # a picture needs no vocabularies: imported late, it is there sooner
-
-            png = render.render_page(path, request["page"], request["width"])
-            return {"png": base64.b64encode(png).decode()}
-        from indexer.reading import read
-
-        return {"reading": read(path, request["filename"], limits).to_json()}
-    except MediathequeError as error:
-        return {"error": {"code": error.code, "message": str(error), "reason": getattr(error, "reason", "")}}
+        return answer(request, limits)
+    except UnreadableFile as error:
+        return {"error": {"code": error.code, "reason": error.reason}}
     except MemoryError:
-        return {"error": {"code": "limit-exceeded", "reason": "memory"}}
+        return {"error": {"code": LimitExceeded.code, "reason": MEMORY}}
     except RecursionError:
-        return {"error": {"code": "limit-exceeded", "reason": "nesting"}}
+        return {"error": {"code": LimitExceeded.code, "reason": NESTING}}
     except Exception as error:  # noqa: BLE001 - whatever a hostile file breaks in a library is that file's failure
-        return {"error": {"code": "unreadable-file", "reason": f"{type(error).__name__}: {error}"[:500]}}
+        return {"error": {"code": CRASH, "reason": f"{type(error).__name__}: {error}"[:500]}}
+
+
+def _reading() -> Answer:
+    """What reads files, with the vocabularies loaded. Imported late: a child that draws pictures does without."""
+    from corpus.vocabularies.gazetteer import gazetteer
+    from indexer.reading import read
+
+    gazetteer()
+    return lambda request, limits: {"reading": read(Path(request["path"]), request["filename"], limits).to_json()}
+
+
+def _picture() -> Answer:
+    """What draws pages."""
+    from indexer.extract.render import render_page
+
+    def draw(request: dict[str, Any], limits: Limits) -> dict[str, Any]:  # noqa: ARG001
+        png = render_page(Path(request["path"]), request["page"], request["width"])
+        return {"png": base64.b64encode(png).decode()}
+
+    return draw
 
 
 if __name__ == "__main__":

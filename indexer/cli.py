@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -120,7 +121,7 @@ def _work(installation: Installation, entries: list[int], *, quiet: bool) -> Non
     total = left()
     if total == 0:
         return
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     hidden = quiet or not stream.isatty()
     with click.progressbar(length=total, label="Lecture", file=stream, hidden=hidden, show_pos=True) as bar:
         worker, before = jobs.worker_name(), total

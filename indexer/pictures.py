@@ -26,7 +26,7 @@ def picture(settings: Settings, sha256: str, number: int, width: int = 1000) -> 
         os.utime(target)
         return target
     limits = Limits(PICTURE_SECONDS, settings.read_megabytes, settings.read_pages)
-    with Reader(limits) as reader:
+    with Reader(limits, "picture") as reader:
         png = reader.picture(FileStore(settings.files_path).path(sha256), f"page {number}", number, width)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:

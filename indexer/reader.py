@@ -15,21 +15,74 @@ from types import TracebackType
 from typing import Any
 
 from corpus.errors import LimitExceeded, ReaderCrashed, UnreadableFile
+from indexer.child import CRASH, MEMORY, NESTING
 from indexer.limits import Limits
 from indexer.reading import Reading
 
 FILES_A_CHILD = 200  # after which a fresh one is started: a library's leaks do not add up
-STARTING_SECONDS = 30  # granted once, to start the interpreter and load the vocabularies
+STARTING_SECONDS = 60  # granted to a new child, to start and load the vocabularies
 CHUNK = 1 << 20
 
 
-class Reader:
-    """Reads files in a child process of its own; use it as a context manager."""
+class Child:
+    """The child process and the two pipes to it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, work: str, limits: Limits) -> None:
+        self.asked = 0
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
+            [sys.executable, "-m", "indexer.child", work, str(limits.megabytes), str(limits.pages)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONWARNINGS": "ignore"},
+        )
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process is gone."""
+        return self._process.poll() is not None
+
+    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+        """Send a request and hear the answer; None when the child died.
+
+        Raises:
+            TimeoutError: when there is no answer within `seconds`.
+        """
+        self.asked += 1
+        if self._process.stdin is None:
+            return None
+        try:
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            self._process.stdin.flush()
+        except OSError:
+            return None
+        return self.listen(seconds)
+
+    def listen(self, seconds: float) -> dict[str, Any] | None:
+        """Hear the next answer; None when the child died.
+
+        Raises:
+            TimeoutError: when there is none within `seconds`.
+        """
+        if self._process.stdout is None:
+            return None
+        line = _line(self._process.stdout.fileno(), time.monotonic() + seconds)
+        return dict(json.loads(line)) if line else None
+
+    def end(self) -> None:
+        """Kill the process and close the pipes."""
+        self._process.kill()
+        with contextlib.suppress(OSError):
+            self._process.communicate()
+
+
+class Reader:
+    """Has files read (`work` is "read") or drawn ("picture") in a child process; use it as a context manager."""
+
+    def __init__(self, limits: Limits, work: str = "read") -> None:
         self.limits = limits
-        self._child: subprocess.Popen[bytes] | None = None
-        self._asked = 0
+        self.work = work
+        self._child: Child | None = None
 
     def __enter__(self) -> Reader:
         return self
@@ -46,7 +99,7 @@ class Reader:
             UnreadableFile: (or a subclass) when it cannot be read within the limits.
 
         """
-        answer = self._ask({"do": "read", "path": str(path.resolve()), "filename": filename}, filename)
+        answer = self._ask({"path": str(path.resolve()), "filename": filename}, filename)
         return Reading.from_json(answer["reading"])
 
     def picture(self, path: Path, filename: str, page: int, width: int) -> bytes:
@@ -56,68 +109,58 @@ class Reader:
             UnreadableFile: when the file has no such page or cannot be drawn within the limits.
 
         """
-        request = {"do": "picture", "path": str(path.resolve()), "filename": filename, "page": page, "width": width}
+        request = {"path": str(path.resolve()), "filename": filename, "page": page, "width": width}
         return base64.b64decode(self._ask(request, filename)["png"])
 
     def close(self) -> None:
         """End the child."""
         if self._child is not None:
-            self._child.kill()
-            self._child.communicate()
+            self._child.end()
             self._child = None
 
     def _ask(self, request: dict[str, Any], filename: str) -> dict[str, Any]:
-        fresh = self._child is None or self._child.poll() is not None or self._asked >= FILES_A_CHILD
-        if fresh:
-            self._start()
-        self._asked += 1
-        child = self._child
-        if child is None or child.stdin is None or child.stdout is None:
-            raise ReaderCrashed(filename)
-        deadline = time.monotonic() + self.limits.seconds + (STARTING_SECONDS if fresh else 0)
+        child = self._ready_child(filename)
         try:
-            child.stdin.write(json.dumps(request).encode() + b"\n")
-            child.stdin.flush()
-            line = _line(child.stdout.fileno(), deadline)
+            answer = child.ask(request, self.limits.seconds)
         except TimeoutError:
             self.close()
             why = f"sa lecture a dépassé {self.limits.seconds} secondes et a été arrêtée. Le fichier est conservé."
             raise LimitExceeded(filename, why) from None
-        except OSError:
-            line = b""
-        if not line:
+        if answer is None:
             self.close()
             raise ReaderCrashed(filename)
-        answer: dict[str, Any] = json.loads(line)
         if "error" in answer:
             raise self._told(answer["error"], filename)
         return answer
 
+    def _ready_child(self, filename: str) -> Child:
+        if self._child is not None and (self._child.ended or self._child.asked >= FILES_A_CHILD):
+            self.close()
+        if self._child is None:
+            self._child = Child(self.work, self.limits)
+            try:
+                ready = self._child.listen(STARTING_SECONDS)
+            except TimeoutError:
+                ready = None
+            if ready is None:
+                self.close()
+                raise ReaderCrashed(filename)
+        return self._child
+
     def _told(self, error: dict[str, str], filename: str) -> UnreadableFile:
         """The child's error as one of ours, with the name that people know the file by."""
         code, reason = error["code"], error.get("reason", "")
-        if code == "limit-exceeded" and reason == "memory":
+        if code == LimitExceeded.code and reason == MEMORY:
             self.close()  # a child short of memory is of no further use
             reason = f"sa lecture demande plus de {self.limits.megabytes} Mo de mémoire. Le fichier est conservé."
-        elif code == "limit-exceeded" and reason == "nesting":
+        elif code == LimitExceeded.code and reason == NESTING:
             reason = "ses éléments sont emboîtés trop profondément. Le fichier est conservé."
-        elif code == UnreadableFile.code and "message" not in error:
+        elif code == CRASH:
+            code = UnreadableFile.code
             reason = f"il semble endommagé. Le fichier est conservé. (Détail technique : {reason})"
         told = UnreadableFile(filename, reason)
         told.code = code
         return told
-
-    def _start(self) -> None:
-        self.close()
-        numbers = [str(one) for one in (self.limits.seconds, self.limits.megabytes, self.limits.pages)]
-        self._child = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
-            [sys.executable, "-m", "indexer.child", *numbers],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONWARNINGS": "ignore"},
-        )
-        self._asked = 0
 
 
 def _line(descriptor: int, deadline: float) -> bytes:

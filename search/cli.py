@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -100,7 +101,7 @@ def index(installation: Installation, *, rebuild: bool) -> int:
     """Mettre l'index au niveau du catalogue."""
     engine = open_engine(installation.settings.index_url)
     catalogue = installation.catalogue
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     with click.progressbar(length=0, label="Indexation", file=stream, hidden=not stream.isatty(), show_pos=True) as bar:
         told = bar.update
         done = follow.rebuild(catalogue, engine, told) if rebuild else follow.follow(catalogue, engine, told)

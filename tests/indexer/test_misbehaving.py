@@ -28,7 +28,7 @@ class Bad:
             while True:
                 time.sleep(0.1)
         if what == "memory":
-            hoard = [bytearray(50_000_000) for _ in range(200)]
+            hoard = [bytearray(150_000_000) for _ in range(50)]
         if what == "raise":
             raise KeyError("inattendu")
         if what == "nest":
@@ -55,7 +55,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bad\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[mediatheque.extractors]\nbad = bad:Bad\n")
     monkeypatch.setenv("PYTHONPATH", str(plugin))
-    with Reader(Limits(seconds=2, megabytes=600, pages=100)) as opened:
+    with Reader(Limits(seconds=3, megabytes=600, pages=100)) as opened:
         yield opened
 
 
@@ -70,7 +70,7 @@ def a_file(tmp_path: Path, what: str) -> Path:
     [
         ("exit", "reader-crashed", "s'est arrêté"),
         ("segfault", "reader-crashed", "s'est arrêté"),
-        ("hang", "limit-exceeded", "2 secondes"),
+        ("hang", "limit-exceeded", "3 secondes"),
         ("memory", "limit-exceeded", "600 Mo"),
         ("raise", "unreadable-file", "endommagé"),
         ("nest", "limit-exceeded", "emboîtés"),

@@ -12,6 +12,7 @@ from search.index.ledger import Ledger
 from search.index.needles import needles_of
 from search.index.ranking import Postings, Ranking
 from search.index.snippets import page_at, snippet
+from search.index.stopwords import STOP_WORDS
 
 _SCORE_DIGITS = 6  # sums in another order must not order differently
 
@@ -129,6 +130,8 @@ def suggested(shelf: Shelf, prefix: str, limit: int) -> list[str]:
     counts: dict[str, int] = {}
     words: dict[str, tuple[int, str]] = {}
     for form, word, count in shelf.words(begun):
+        if form in STOP_WORDS:
+            continue
         counts[form] = counts.get(form, 0) + count
         words[form] = max(words.get(form, (0, "")), (count, word))
     commonest = sorted(counts, key=lambda f: (-counts[f], f))[: max(0, limit)]

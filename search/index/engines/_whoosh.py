@@ -11,7 +11,7 @@ import json
 import threading
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,9 @@ from search.index.needles import FIELDS, Slot
 
 with warnings.catch_warnings():  # Whoosh is older than the warnings about its syntax
     warnings.simplefilter("ignore")
-    from whoosh import columns, fields, formats, index, writing
+    from whoosh import columns, fields, formats, writing
     from whoosh.codec.whoosh3 import W3Codec
+    from whoosh.filedb import filestore
 
 _SEPARATOR = "\0"
 _CACHED = 512
@@ -92,10 +93,37 @@ def _postings_of(text: str) -> tuple[dict[str, list[int]], int]:
     return places, count
 
 
+class _Files(filestore.FileStorage):  # type: ignore[misc]  # Whoosh has no types
+    """The files of a folder; remembers those it opened, which Whoosh forgets when something goes wrong."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self._open: list[Any] = []
+
+    def open_file(self, name: str, **options: object) -> Any:
+        """See FileStorage."""
+        self._open.append(super().open_file(name, **options))
+        return self._open[-1]
+
+    def create_file(self, name: str, **options: object) -> Any:
+        """See FileStorage."""
+        self._open.append(super().create_file(name, **options))
+        return self._open[-1]
+
+    def close_all(self) -> None:
+        """Close every file that still is open; Whoosh calls `close` more often than it means it."""
+        for file in self._open:
+            if not file.is_closed:
+                file.close()
+        self._open.clear()
+
+
 def create(folder: Path) -> None:
     """Begin an empty index in a new folder."""
     folder.mkdir(parents=True)
-    index.create_in(str(folder), _schema())
+    files = _Files(str(folder))
+    files.create_index(_schema())
+    files.close_all()
 
 
 def generation(folder: Path) -> int:
@@ -127,7 +155,9 @@ class SegmentRows:
 
 
 def _row(packed: bytes) -> Row:
-    pid, document_pid, revision, position, date, added, title_key, facets, lengths = json.loads(packed)
+    pid, document_pid, revision, position, date, added, title_key, facets, lengths = json.loads(
+        packed.decode("utf-8", "surrogatepass")
+    )
     facets = tuple(map(tuple, facets))
     return Row(pid, document_pid, revision, position, date, added, title_key, facets, tuple(lengths))
 
@@ -141,29 +171,33 @@ class WhooshShelf:
         self._frequencies: dict[tuple[str, Slot], Mapping[int, int]] = {}
         self._users = 0
         self._retired = False
-        opened = index.open_dir(str(folder), schema=_schema())
-        self._reader = opened.reader()
-        self._leaves = [(r, offset) for r, offset in self._reader.leaf_readers() if r.doc_count_all()]
+        self._files = _Files(str(folder))
+        try:
+            self._reader = self._files.open_index(schema=_schema()).reader()
+            self._leaves = [(r, offset) for r, offset in self._reader.leaf_readers() if r.doc_count_all()]
+            self.ledger = Ledger(self._read_rows(cache))
+        except BaseException:
+            self._files.close_all()
+            raise
+
+    def _read_rows(self, cache: SegmentRows) -> list[Row | None]:
         rows: list[Row | None] = []
         for reader, _ in self._leaves:
-            of_segment = cache.of(reader)
-            rows += [None if reader.is_deleted(n) else row for n, row in enumerate(of_segment)]
-            if of_segment:
-                reader.stored_fields(0)  # open the file now: a later commit may delete it
+            rows += [None if reader.is_deleted(n) else row for n, row in enumerate(cache.of(reader))]
+            reader.stored_fields(0)  # open the file now: a later commit may delete it
         cache.keep_only(r for r, _ in self._leaves)
-        self.ledger = Ledger(rows)
+        return rows
 
-    @contextmanager
-    def used(self) -> Iterator[WhooshShelf]:
-        """Keep the files open meanwhile."""
+    def take(self) -> None:
+        """Keep the files open until they are given back."""
         with self._lock:
             self._users += 1
-        try:
-            yield self
-        finally:
-            with self._lock:
-                self._users -= 1
-                self._close_when_free()
+
+    def give_back(self) -> None:
+        """Read no more."""
+        with self._lock:
+            self._users -= 1
+            self._close_when_free()
 
     def retire(self) -> None:
         """Close as soon as nobody reads."""
@@ -172,8 +206,8 @@ class WhooshShelf:
             self._close_when_free()
 
     def _close_when_free(self) -> None:
-        if self._retired and not self._users and not self._reader.is_closed:
-            self._reader.close()
+        if self._retired and not self._users:
+            self._files.close_all()
 
     def frequencies(self, field: str, slot: Slot) -> Mapping[int, int]:
         """See `Postings`."""
@@ -264,7 +298,8 @@ class WhooshWriter:
         self.folder = folder
         codec = W3Codec()
         codec.length_stats = False  # asked once per posting, and the ledger has the lengths
-        opened = index.open_dir(str(folder), schema=_schema())
+        self._files = _Files(str(folder))
+        opened = self._files.open_index(schema=_schema())
         self._writer = writing.SegmentWriter(opened, _lk=False, limitmb=megabytes, codec=codec, compound=False)
         self._before = self._writer.reader()
         self.added: set[str] = set()
@@ -286,20 +321,21 @@ class WhooshWriter:
         row = row_of(entry, revision, [analysed[f][1] for f in FIELDS])
         self._writer.add_document(
             document=document_pid,
-            row=json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode(),
+            row=json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"),
             shown=(entry.text, entry.page_first, entry.breaks),
             **{f: places for f, (places, _) in analysed.items() if places},
         )
 
     def commit(self) -> None:
         """Make everything visible in one step."""
-        self._before.close()
         self._writer.commit(mergetype=_merge)
+        self._files.close_all()
 
     def cancel(self) -> None:
         """Forget everything."""
-        self._before.close()
-        self._writer.cancel()
+        with suppress(Exception):  # what failed may be what is to be closed
+            self._writer.cancel()
+        self._files.close_all()
 
 
 def _merge(writer: Any, segments: list[Any]) -> list[Any]:

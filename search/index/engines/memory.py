@@ -49,7 +49,7 @@ class _MemoryShelf:
     def words(self, prefix: str) -> Iterator[tuple[str, str, int]]:
         for _, _, words in self._analysed:
             for field in FIELDS:
-                seen = {(w.form, w.word) for w in words[field] if w.form.startswith(prefix) and not w.stop}
+                seen = {(w.form, w.word) for w in words[field] if w.form.startswith(prefix)}
                 yield from ((form, word, 1) for form, word in seen)
 
 

@@ -2,13 +2,14 @@
 
 PATH/lock           held by who writes
 PATH/current        which folder counts; replaced in one step by a rebuild
-PATH/index-<n>/     a Whoosh index
+PATH/index-<name>/       a Whoosh index
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
+import secrets
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
@@ -73,8 +74,8 @@ class WhooshEngine:
         return self._path / str(name)
 
     def _fresh(self) -> Path:
-        taken = [int(p.name.partition("-")[2]) for p in self._folders() if p.name.partition("-")[2].isdigit()]
-        folder = self._path / f"index-{max(taken, default=0) + 1}"
+        # never a name that was used: a reader could take the new folder for the old one
+        folder = self._path / f"index-{secrets.token_hex(6)}"
         create(folder)
         return folder
 
@@ -87,12 +88,16 @@ class WhooshEngine:
 
     @contextmanager
     def _state(self) -> Iterator[WhooshShelf]:
-        shelf = self._opened()
-        with shelf.used():
+        with self._reading:
+            shelf = self._opened()
+            shelf.take()
+        try:
             yield shelf
+        finally:
+            shelf.give_back()
 
     def _opened(self) -> WhooshShelf:
-        with self._reading, damage("son dossier ne peut pas être lu"):
+        with damage("son dossier ne peut pas être lu"):
             for _ in range(_ATTEMPTS):
                 folder = self._current()
                 try:

@@ -155,9 +155,8 @@ class SegmentRows:
 
 
 def _row(packed: bytes) -> Row:
-    pid, document_pid, revision, position, date, added, title_key, facets, lengths = json.loads(
-        packed.decode("utf-8", "surrogatepass")
-    )
+    unpacked = json.loads(packed.decode("utf-8", "surrogatepass"))
+    pid, document_pid, revision, position, date, added, title_key, facets, lengths = unpacked
     facets = tuple(map(tuple, facets))
     return Row(pid, document_pid, revision, position, date, added, title_key, facets, tuple(lengths))
 

@@ -320,9 +320,14 @@ def test_a_batch_shows_nothing_before_its_end(full: Engine):
 
 def test_a_batch_that_fails_changes_nothing(full: Engine):
     before = full.held()
-    with pytest.raises(ZeroDivisionError), full.batch():
-        full.replace("d5", 1, [Entry("p5", "d5", 0, "Neuf", "Une digue.")])
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with full.batch():
+            full.replace("d5", 1, [Entry("p5", "d5", 0, "Neuf", "Une digue.")])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert full.held() == before
     full.replace("d5", 1, [Entry("p5", "d5", 0, "Neuf", "Une digue.")])
     assert full.find(parse("digue")).total == 1

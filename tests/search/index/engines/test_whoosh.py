@@ -102,7 +102,8 @@ print(engine.find(Sought()).total, flush=True)
 engine.close()
 """
     with run(program, url) as other:
-        assert other.stdout and other.stdin
+        assert other.stdout
+        assert other.stdin
         assert other.stdout.readline() == "1\n"
         writer.replace("d2", 1, [entry("d2")])
         other.stdin.write("\n")

@@ -15,6 +15,7 @@ LINE_END_HYPHEN = "\ufffe"
 
 _WORD = re.compile(r"[^\s\u00a0\u2007\u202f]+(?:[\u00a0\u2007\u202f]+[^\s\u00a0\u2007\u202f]+)*")
 _RAISED_END = re.compile(r"(?<=\D)\d{1,3}$")
+_RAISED_START = re.compile(r"\d{1,3}(?=[^\W\d_«])")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 #: Direction of writing of what is neither level nor upright.
 ASLANT = -1
@@ -161,6 +162,13 @@ def _word(characters: Characters, text: str, start: int, end: int) -> list[Token
     bold, italic = characters.style(start)
     last = end - 1
     shown = last - 1 if text[last] == LINE_END_HYPHEN and last > start else last
+    call = _RAISED_START.match(text, start, end)
+    if call and characters.raised(start, call.end()):  # the number of a note, against its first word
+        small, _ = characters.size_and_turn(start)
+        number = Token(
+            call.group(), *characters.span(start, call.end() - 1), small, bold, italic, raised=False, turn=turn
+        )
+        return [number, *_word(characters, text, call.end(), end)]
     mark = _RAISED_END.search(text, start, end)
     if mark and mark.start() > start and characters.raised(mark.start(), start):
         cut = mark.start()

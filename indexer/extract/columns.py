@@ -31,6 +31,7 @@ class Row:
     size: float = 0.0
     bold: float = 0.0
     italic: float = 0.0
+    cells: tuple[int, ...] = ()  # in a table: which words begin its cells, after the first
 
     def __post_init__(self) -> None:
         tokens = self.tokens
@@ -82,11 +83,13 @@ class Column:
     rows: list[Row]
     boxed: bool = False
     x0: float = field(init=False, default=0.0)
+    y0: float = field(init=False, default=0.0)
     x1: float = field(init=False, default=0.0)
+    y1: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
-        self.x0 = min(r.x0 for r in self.rows)
-        self.x1 = max(r.x1 for r in self.rows)
+        self.x0, self.x1 = min(r.x0 for r in self.rows), max(r.x1 for r in self.rows)
+        self.y0, self.y1 = min(r.y0 for r in self.rows), max(r.y1 for r in self.rows)
 
 
 def columns_of(tokens: Iterable[Token]) -> list[Column]:
@@ -106,7 +109,7 @@ def rows_of(tokens: Iterable[Token]) -> list[Row]:
         overlap = min(bottom, token.y1) - max(top, token.y0)
         if groups and (overlap > 0.6 * height or top + 0.3 * (bottom - top) < middle < bottom - 0.3 * (bottom - top)):
             groups[-1].append(token)
-            if not token.raised and token.size > max(t.size for t in groups[-1][:-1]):
+            if not token.raised and token.y1 - token.y0 > bottom - top:
                 top, bottom = token.y0, token.y1
         else:
             groups.append([token])

@@ -10,7 +10,15 @@ from indexer.extract.spans import BULLETS
 
 _NARROW, _WIDE = 50, 110
 _LONGEST_BLOCK = 15  # lines of a paragraph, on average, where blank lines part them
-_SPEAKER = re.compile(r"^(?:M\.|Mme|Mlle|Mr|Dr|Me)?\s*[A-ZÀ-Ý][\w’'.-]*(?:[ \u00a0][\w’'.()-]+){0,5}\s?:(?:\s|$)")
+_NAME = r"[A-ZÀ-Ý][\w’'.-]*"
+_CIVILITY = r"(?:MM?\.|Mr|Mmes?|Mlles?|Dr|Pr|Me|Madame|Monsieur)"
+#: A line of dialogue: a civility and a name, several names or capitals, perhaps what they are, then a colon.
+SPEAKER = re.compile(
+    rf"^(?:{_CIVILITY}[ \u00a0]{_NAME}(?:[ \u00a0-]{_NAME})*"
+    rf"|{_NAME}(?:[ \u00a0](?:(?:de|du|des|la|le|van|von|ben|el|al)[ \u00a0])*(?:d[’'])?{_NAME})+"
+    r"|[A-ZÀ-Ý]{3,})"
+    r"(?:[ \u00a0]\([^()]{1,60}\))?(?:,[^:.]{1,80})?[ \u00a0]?:(?:\s|$)"
+)
 ITEM = re.compile(rf"^(?:[{re.escape(BULLETS)}]\s|\(?\d{{1,2}}[.)]\s|[a-z]\)\s)")
 _SENTENCE = re.compile(r"[.!?…][»\"”)\]\s]*$")
 _ENDS = re.compile(r"[.!?:;…][»\"”)\]\s]*$")
@@ -50,7 +58,7 @@ def one_flow(before: str, after: str, width: int, *, airy: bool = False) -> bool
     full = 0.6 * width if airy else width - 4 - len(after.split(maxsplit=1)[0])
     if len(before) < full:
         return unfinished
-    return not (_SENTENCE.search(before) and _SPEAKER.match(after))
+    return not (_SENTENCE.search(before) and SPEAKER.match(after))
 
 
 def is_airy(lines: Sequence[str]) -> bool:

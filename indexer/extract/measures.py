@@ -1,0 +1,66 @@
+"""What is usual in a document: the size of its text, the distance of its lines, the edges of its columns."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from indexer.extract.columns import Column, Row
+from indexer.extract.sheets import Sheet
+
+_MANY_ROWS = 6  # fewer show no edge
+_WITHIN = 0.75  # of its width, a short column lies in the usual block of text
+_USUAL_PITCH = 1.2
+
+
+class Measures:
+    """Measured once over all pages."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        sizes: Counter[float] = Counter()
+        pitches: defaultdict[float, list[float]] = defaultdict(list)
+        self._blocks: Counter[tuple[float, float]] = Counter()
+        for column in (c for s in sheets for c in s.columns):
+            for row in column.rows:
+                sizes[row.size] += len(row.text)
+            for above, row in itertools.pairwise(column.rows):
+                if abs(above.size - row.size) < 0.3 and row.y1 > above.y1:  # noqa: PLR2004 - points
+                    pitches[round(row.size)].append((row.y1 - above.y1) / max(row.size, 1))
+            if len(column.rows) >= _MANY_ROWS and not column.boxed:
+                self._blocks[_own_edges(column.rows)] += len(column.rows)
+        self.body = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
+        self._pitches = {
+            size: statistics.quantiles(found, n=10)[3] if len(found) > 1 else found[0]
+            for size, found in pitches.items()
+        }
+
+    def pitch(self, row: Row) -> float:
+        """Usual distance between two baselines at the size of this row."""
+        ratio = self._pitches.get(round(row.size)) or self._pitches.get(round(self.body)) or _USUAL_PITCH
+        return min(max(ratio, 0.9), 2.6) * row.size
+
+    def edges(self, column: Column, sheet: Sheet) -> tuple[float, float]:
+        """Left and right edge of a column, borrowed from a longer one when it has few rows."""
+        if len(column.rows) >= _MANY_ROWS:
+            return _own_edges(column.rows)
+        width = max(1.0, column.x1 - column.x0)
+        fitting = [b for b in self._blocks if min(b[1], column.x1) - max(b[0], column.x0) > _WITHIN * width]
+        if not fitting:
+            return column.x0, column.x1
+        left, right = max(fitting, key=lambda b: (self._blocks[b], b))
+        for other in sheet.columns:
+            if other is not column and other.y0 < column.y1 and column.y0 < other.y1:
+                right = min(right, other.x0 - 6) if other.x0 >= column.x1 else right
+                left = max(left, other.x1 + 6) if other.x1 <= column.x0 else left
+        return min(left, column.x0), max(right, column.x1)
+
+
+def _own_edges(rows: Sequence[Row]) -> tuple[float, float]:
+    """The edges rows agree on: a line that hangs over moves none."""
+    starts = Counter(round(r.x0) for r in rows)
+    left, agreed = min(starts.items(), key=lambda s: (-s[1], s[0]))
+    ends = sorted((r.x1 for r in rows), reverse=True)
+    right = ends[1] if ends[0] - ends[1] > 6 else ends[0]  # noqa: PLR2004 - points
+    return (float(left) if agreed > 0.2 * len(rows) else min(r.x0 for r in rows)), right

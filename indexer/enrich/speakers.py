@@ -205,12 +205,23 @@ def _appointed(people: Sequence[_Someone], cuts: Sequence[Cut], stem: str) -> li
         if cut.kind not in ("contents", "front", "section"):
             continue
         for line in cut.text.split("\n"):
+            found.extend(p for p in _holders(people, line, stem) if p not in found)
             if (match := pattern.search(fold(line))) and (
                 name := read_name(level(line)[match.start("name") : match.end("name")].strip(" ."))
             ):
                 found.extend(
                     p for p in people if any(_same(n, name) or _same(name, n) for n in p.names) and p not in found
                 )
+    return found
+
+
+def _holders(people: Sequence[_Someone], line: str, stem: str) -> list[_Someone]:
+    """« Jane Cooper (Chair), … »: the speakers whose name is followed by the title."""
+    found = []
+    for before in re.finditer(rf"(?P<name>[^,;:()]{{4,60}}?)\s*[(,]\s*(?:the )?{stem}", fold(line)):
+        name = read_name(level(line)[before.start("name") : before.end("name")].strip(" ."))
+        if name and name.given:
+            found.extend(p for p in people if any(_same(n, name) for n in p.names))
     return found
 
 

@@ -89,7 +89,10 @@ def _could_be_said(rest: str) -> bool:
     )
 
 
-def _weigh(evidence: int, *, bold: bool) -> int:
+def _weigh(name: Name, *, bold: bool) -> int:
+    evidence = name.evidence
+    if re.match(r"[A-DIVX]\.?$", name.given) and not name.civility:
+        return 1
     return min(3, (3 if evidence >= 2 else 2 if evidence == 1 else 1) + (1 if bold else 0))
 
 
@@ -106,6 +109,8 @@ def formula(context: Context, k: int) -> Opening | None:
             continue
         name, size = found
         after = paragraph.text[link.end() + size :]
+        if name.evidence < 2 and not (_SPEAKS.match(head["head"]) or after.lstrip().startswith(("(", ","))):
+            continue
         return _formula_opening(context, k, head["head"], name, after)
     return None
 
@@ -121,6 +126,11 @@ _FORMULA = re.compile(
     rf"(?:(?:\d{{1,2}}|[IVX]{{1,4}})\s?[.)–-]\s*)?(?:(?:le|la|les)\s)?(?P<head>{_HEADS})\b", re.IGNORECASE
 )
 _LINK = re.compile(r"(?:(?<=\s)|^)(?:par|de|d'|à|by|of|from|avec|[Pp]ar|[Bb]y)(?:\s+|(?<='))|\s*:\s*|\s+[–—-]\s+")
+_SPEAKS = re.compile(
+    r"(?:intervention|t[ée]moignage|allocution|discours|expos[ée]|communication|la parole|parole|prise de parole|r[ée]ponse|question|r[ée]action|"
+    r"propos|retour|suite|reprise|speech|statement|keynote|address|remarks)",
+    re.IGNORECASE,
+)
 _TAKES_SPEECH = re.compile(r"(?:r[ée]ponse|question|r[ée]action|remarque|commentaire)", re.IGNORECASE)
 
 
@@ -132,7 +142,8 @@ def _leading_name(text: str) -> tuple[Name, int] | None:
             continue
         candidate = text[:end].rstrip(".")
         name = read_name(candidate)
-        if name and name.evidence >= 2 and not is_common_word(candidate.split()[-1]):
+        sure = name is not None and (name.evidence >= 2 or (name.given and name.family and len(candidate.split()) <= 3))
+        if name and sure and not is_common_word(candidate.split()[-1]):
             return name, len(candidate)
     return None
 
@@ -177,7 +188,10 @@ def _role_of(role: str | None, inside: str | None) -> tuple[str | None, str | No
 def _is_title(context: Context, k: int, rest: str) -> bool:
     if context.stands_out(k):
         return True
-    return len(rest) < 170 and not (ends_a_sentence(rest) and rest.endswith(".")) and context.prose_follows(k)
+    after = context.after(k)
+    if len(rest) >= 170 or after is None or not context.prose_follows(k):
+        return False
+    return rest.count(". ") == 0 and formula(context, after) is None and turn(context, after) is None
 
 
 def turn(context: Context, k: int) -> Opening | None:
@@ -191,7 +205,7 @@ def turn(context: Context, k: int) -> Opening | None:
         return None
     bold = context.stands_out(k) or paragraph.lead >= len(found["who"])
     cue = "bullet" if paragraph.kind == "item" else "turn"
-    weight = _weigh(name.evidence, bold=bold)
+    weight = _weigh(name, bold=bold)
     role, organisation = _role_of(found["role"], found["in"])
     if found["in"] and not (role or organisation):
         organisation = found["in"]
@@ -252,7 +266,7 @@ def bold_name(context: Context, k: int) -> Opening | None:
         role=role,
         organisation=organisation,
         start=start,
-        weight=_weigh(name.evidence, bold=False),
+        weight=_weigh(name, bold=False),
     )
 
 
@@ -275,7 +289,7 @@ def name_and_role(context: Context, k: int) -> Opening | None:
     weight = (
         1
         if title or paragraph.kind == "item"
-        else min(3, _weigh(name.evidence, bold=context.stands_out(k)) - (0 if sure else 1))
+        else min(3, _weigh(name, bold=context.stands_out(k)) - (0 if sure else 1))
     )
     return Opening(k, "name and role", name, role=role, organisation=organisation, used=used, weight=max(1, weight))
 
@@ -320,18 +334,17 @@ def name_alone(context: Context, k: int) -> Opening | None:
     if not context.prose_follows(k + more):
         return None
     bold = context.stands_out(k)
-    weight = (
-        3
-        if (bold or more) and name.evidence >= 2
-        else 2
-        if name.evidence >= 2 or (bold and (more or name.evidence))
-        else 1
-    )
+    sure = name.evidence >= 3 or bool(more) or bool(name.civility)
+    weight = 1
+    if name.evidence >= 2 and sure:
+        weight = 3 if bold or more else 2
+    elif bold and more:
+        weight = 2
     if paragraph.kind == "item" and not (bold or more):
         weight = 1
     if not name.given and not name.civility:
         weight = 1
-    return Opening(k, "name alone", name, role=role, organisation=organisation, used=1 + more, weight=weight)
+    return Opening(k, "name alone", name, role=role, organisation=organisation, used=1 + more, weight=weight, bold=bold)
 
 
 def _organisation_line(context: Context, k: int, name: Name) -> tuple[int, str | None]:
@@ -438,7 +451,7 @@ def _kind_of(who: str) -> tuple[str, int]:
         return "question", 2 if len(who) > 2 else 1
     if ANSWER.fullmatch(who):
         return "answer", 2 if len(who) > 2 else 1
-    if ANONYMOUS.fullmatch(who):
+    if ANONYMOUS.fullmatch(who) and not has_verb(who):
         article = re.match(
             r"(?:une?|le|la|l'|des|d'autres|dans|de|m\.|mme|monsieur|madame|the|a)\b|salle|chair|moderator",
             who,
@@ -454,7 +467,10 @@ def _anonymous_alone(context: Context, k: int) -> Opening | None:
     if not context.stands_out(k) or len(text) > 80 or not context.prose_follows(k):
         return None
     kind, weight = _kind_of(level(text).strip(" :"))
-    return Opening(k, "label", label=text.strip(" :"), kind=kind, weight=weight) if kind and len(text) > 3 else None
+    more = _more_roles(context, k)
+    if not kind or len(text) <= 3 or not context.prose_follows(k + more):
+        return None
+    return Opening(k, "label", label=text.strip(" :"), kind=kind, weight=weight, used=1 + more)
 
 
 RULES: tuple[Rule, ...] = (formula, labelled, bold_name, turn, name_and_role, name_alone, anonymous)

@@ -67,7 +67,7 @@ def _ends_debate(context: Context, head: int, k: int) -> bool:
 def _debate(context: Context, start: int, end: int) -> list[Opening]:
     positions = [k for k in range(start, end) if context.paragraphs[k].kind != "note"]
     marker = next((context.paragraphs[k].marker for k in positions if context.paragraphs[k].kind == "item"), None)
-    asked = {k for k in positions if _is_asked(context, k, marker)}
+    asked = {k for k in positions if _is_asked(context, k, marker)} - _enumerated(context, positions)
     reported = {k for k in positions if k not in asked and _SUBJECT.match(level(context.paragraphs[k].text))}
     if len(asked) + len(reported) < 2:
         return []
@@ -81,6 +81,21 @@ def _debate(context: Context, start: int, end: int) -> list[Opening]:
             found.append(Opening(k, "answer", kind="answer", start=0))
             answering = False
     return found
+
+
+def _enumerated(context: Context, positions: Sequence[int]) -> set[int]:
+    """The items of a list inside an answer: they follow a colon, and ask nothing."""
+    inside: set[int] = set()
+    listing = False
+    for k in positions:
+        paragraph = context.paragraphs[k]
+        if paragraph.kind != "item":
+            listing = paragraph.text.rstrip().endswith(":")
+        elif listing and not context.stands_out(k) and "?" not in paragraph.text and _tail(paragraph.text) is None:
+            inside.add(k)
+        else:
+            listing = False
+    return inside
 
 
 def _is_asked(context: Context, k: int, marker: str | None) -> bool:

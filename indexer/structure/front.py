@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from indexer.structure.headings import is_numbered, names_a_session
+from indexer.structure.headings import is_numbered, names_a_session, names_an_editorial
 from indexer.structure.opening import Context
 from indexer.structure.roles import ends_a_sentence
 
 _PROSE = 200  # characters
+_SAME_HEIGHT = 0.3
 _MOST = 40  # lines of a title page
 
 
@@ -16,7 +17,7 @@ def end_of_front(context: Context, openings: set[int]) -> int:
     k = 0
     while k < min(len(paragraphs), _MOST) and not context.zones[k] and k not in openings:
         text = paragraphs[k].text
-        if k and ranks[k] and names_a_session(text):
+        if ranks[k] and names_a_session(text) and (k or _is_first_of_several(context)):
             return k
         if (
             paragraphs[k].kind in ("item", "note")
@@ -29,6 +30,15 @@ def end_of_front(context: Context, openings: set[int]) -> int:
     if k >= len(paragraphs) or context.zones[k] or k in openings:
         return k if k < len(paragraphs) else min(1, k)
     return _give_back(context, k)
+
+
+def _is_first_of_several(context: Context) -> bool:
+    """Say whether the first line is no title, but the heading of the first part: others like it follow."""
+    first = context.ranks[0]
+    if names_an_editorial(context.paragraphs[0].text):
+        return True
+    rest = zip(context.paragraphs[1:], context.ranks[1:], strict=True)
+    return any(abs(rank - first) < _SAME_HEIGHT and names_a_session(p.text) for p, rank in rest)
 
 
 def _give_back(context: Context, k: int) -> int:

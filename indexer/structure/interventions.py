@@ -12,6 +12,7 @@ from indexer.structure.announcements import announces
 from indexer.structure.folding import level
 from indexer.structure.front import end_of_front
 from indexer.structure.headings import is_numbered, names_a_debate, names_a_session
+from indexer.structure.names import read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.passages import Draft
 from indexer.structure.signatures import signed
@@ -27,6 +28,8 @@ _STRONG = re.compile(
     r"round|plenary|closing|opening|workshop|programme|ouverture officielle",
     re.IGNORECASE,
 )
+
+_PERSON = 2  # evidence from which a line alone is a person's name: a signature, not a heading
 
 
 class Walk:
@@ -165,7 +168,8 @@ class Walk:
             return False
         if self._speaks():
             return self._opening_below(k) and self._openings[self._next_opening(k)].start < 0
-        return True
+        name = read_name(self._context.paragraphs[k].text)
+        return name is None or name.evidence < _PERSON or self._draft is None
 
     def _next_opening(self, k: int) -> int:
         return min(j for j in self._openings if j > k)
@@ -173,7 +177,7 @@ class Walk:
     def _begin_section(self, k: int) -> None:
         """A heading where nobody speaks; below a session title, it belongs to the title."""
         text, rank = self._context.paragraphs[k].text.strip(), self._context.ranks[k]
-        if self._fresh and self._session and self._openings and self._draft is None and self._opening_below(k):
+        if self._fresh and self._session and self._openings and self._draft is None and self._heading is None:
             self._session = f"{self._session} : {text}"
             return
         if not self._openings:

@@ -173,7 +173,7 @@ def read_name(text: str) -> Name | None:
     while found := _CIVILITY.match(plain):
         civility = civility or found[0].strip()
         plain = plain[found.end() :]
-    tokens = plain.split()
+    tokens = printed[len(printed) - len(plain) :].split()
     if (
         not tokens
         or len(tokens) > _LONGEST

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from indexer.extract import Paragraph
 from indexer.structure.headings import names_a_session
 from indexer.structure.names import Name, read_name
 from indexer.structure.roles import ends_a_sentence
+
+_PLAIN = 3.0  # up to here a rank comes from words alone, and says little about height
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Opening:
         used: how many paragraphs the opening takes.
         kind: intervention, question or answer.
         weight: 3 sure, 2 likely, 1 only when the document does the same elsewhere.
+        bold: the typography sets its line apart.
     """
 
     at: int
@@ -38,6 +42,7 @@ class Opening:
     used: int = 1
     kind: str = "intervention"
     weight: int = 2
+    bold: bool = False
 
     @property
     def end(self) -> int:
@@ -61,13 +66,19 @@ class Context:
                 return j
         return None
 
-    def prose_follows(self, k: int) -> bool:
-        """Say whether something that can be speech comes after position `k`, subheadings of the speech apart."""
+    def prose_follows(self, k: int, height: float = inf) -> bool:
+        """Say whether something that can be speech comes after position `k`.
+
+        Subheadings of the speech may come first: none that names a session or stands higher than `height`.
+        """
         j = self.after(k)
         for _ in range(2):
-            if j is not None and self.ranks[j] and not names_a_session(self.paragraphs[j].text):
+            below = j is not None and 0 < self.ranks[j] <= max(height, _PLAIN) + 0.3
+            if j is not None and below and not names_a_session(self.paragraphs[j].text):
                 j = self.after(j) if read_name(self.paragraphs[j].text.split(",")[0]) is None else j
-        if j is None or self.zones[j] or (self.ranks[j] and names_a_session(self.paragraphs[j].text)):
+        if j is None or self.zones[j] or self.ranks[j] > max(height, _PLAIN) + 0.3:
+            return False
+        if self.ranks[j] and names_a_session(self.paragraphs[j].text):
             return False
         following = self.paragraphs[j]
         if following.kind == "item":

@@ -61,7 +61,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _HOLDERS = re.compile(
-    r"\b(?:maire|pr[ée]sidente?|bourgmestre|pr[ée]fet|gouverneur|d[ée]put[ée]e?|s[ée]nat(?:eur|rice)|mayor)$",
+    r"\b(?:maire|bourgmestre|pr[ée]fet|gouverneur|d[ée]put[ée]e?|s[ée]nat(?:eur|rice)|mayor)$",
     re.IGNORECASE,
 )
 
@@ -137,7 +137,7 @@ def _split_at_preposition(plain: str) -> tuple[str | None, str | None]:
 _WHO = (
     r"participante?s?|intervenante?s?|[ée]lue?s?|auditeur|auditrice|spectat(?:eur|rice)|[ée]tudiante?|habitante?|b[ée]n[ée]vole|volontaire|"
     r"personnes?|membre|repr[ée]sentante?|association|responsable|enseignante?|jeunes?|militante?|agent|technicien(?:ne)?|"
-    r"dame|monsieur|homme|femme|voix|locut(?:eur|rice)|citoyen(?:ne)?|question(?:neur)?|interlocut(?:eur|rice)|animat(?:eur|rice)|"
+    r"dame|monsieur|homme|femme|voix|locut(?:eur|rice)|citoyen(?:ne)?|interlocut(?:eur|rice)|animat(?:eur|rice)|"
     r"mod[ée]rat(?:eur|rice)|maire|pr[ée]sidente?|conseill(?:er|[eè]re)|rapporteu(?:r|se|re)|secr[ée]taire|traduct(?:eur|rice)|interpr[eè]te|"
     r"professeure?|journaliste|direct(?:eur|rice)|adjointe?|doyen(?:ne)?|ministre|pr[ée]fete?|d[ée]l[ée]gu[ée]e?|expert(?:e)?|ambassad(?:eur|rice)|"
     r"tr[ée]sori(?:er|[eè]re)|coordinat(?:eur|rice)|vice-pr[ée]sidente?|facilitat(?:eur|rice)|formateur|formatrice|chef|gouverneur"
@@ -147,7 +147,7 @@ ANONYMOUS = re.compile(
     rf"(?:M\.|Mme|Monsieur|Madame)\s(?:le|la|l')\s?(?:{_WHO})|(?:{_WHO})|"
     r"(?:dans|de) (?:la salle|l'assistance|le public)|(?:la )?salle|(?:le )?public|(?:the |a )?(?:chair(?:man|woman|person)?|moderator|"
     r"participant|speaker|audience|facilitator|secretary|interpreter|delegate|floor|from the floor|member))"
-    r"(?: (?:g[ée]n[ée]rale?|technique|financi[eè]re?|adjointe?|municipale?|r[ée]gionale?|d[ée]partementale?))?"
+    r"(?: (?!de\b|du\b|des\b|dans\b|en\b|d'|à\b|qui\b)[a-zà-ÿ-]{3,25}){0,3}"
     r"(?:\s?(?:n°\s?)?(?:\d{1,2}|[A-Z])\b)?(?: (?:dans|de|d'|du|des|en|au|of|from|in|issue?|venu)[^:.?!]{0,70})?)"
     r"(?:\s?\([^()]{1,80}\))?(?:, [^:.?!]{1,80})?",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ def openings(context: Context) -> list[Opening]:
         if opening is not None:
             proposed.append(opening)
         k = opening.end if opening is not None else k + 1
-    kept = [o for o in proposed if o.start >= 0 or context.prose_follows(o.end - 1)]
+    kept = [o for o in proposed if o.start >= 0 or context.prose_follows(o.end - 1, context.ranks[o.at])]
     kept = [o for o in kept if o.weight >= 2 or _supported(o, kept)]
     kept = [o for o in kept if not _is_lone_first_name(o, kept)]
     return [o for o in kept if not _announced(o, kept)]
@@ -31,12 +31,12 @@ def _family(opening: Opening) -> str:
 
 def _supported(opening: Opening, proposed: Sequence[Opening]) -> bool:
     """A doubtful opening is believed when the same person, or surer openings of the same form, are there too."""
-    if opening.name is not None and not opening.name.given:
+    if opening.name is not None and (not opening.name.given or opening.name.given.endswith(".")):
         family = fold(opening.name.family)
         known = {fold(o.name.family) for o in proposed if o.name and o.weight >= 2}
         if family in known:
             return True
-    alike = [o for o in proposed if _family(o) == _family(opening) and o.start >= 0 == opening.start >= 0]
+    alike = [o for o in proposed if _family(o) == _family(opening) and (o.start >= 0) is (opening.start >= 0)]
     sure = sum(o.weight >= 2 for o in alike)
     doubtful = len(alike) - sure
     if opening.cue == "label":
@@ -44,6 +44,9 @@ def _supported(opening: Opening, proposed: Sequence[Opening]) -> bool:
         return sure >= 2 or (doubtful >= 3 and max(labels.values()) >= 2)
     if opening.cue == "label before":
         return doubtful >= 2 and sure >= 1
+    if opening.cue == "name alone" and opening.name and opening.name.evidence >= 2:
+        people = {fold(o.name.display) for o in alike if o.name and o.name.evidence >= 2}
+        return len(people) >= (2 if opening.bold else 3) or (sure >= 2 and sure >= doubtful)
     if opening.cue in ("name alone", "name and role") and opening.name and opening.name.evidence < 1:
         return sure >= 2 and sure > doubtful
     return sure >= 2 and sure >= doubtful

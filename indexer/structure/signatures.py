@@ -17,6 +17,7 @@ _FIRST_PERSON = re.compile(r"\b(?:je|j'|nous|notre|nos|mon|ma|mes|I|we|our)\b", 
 _AUTHOR = re.compile(
     r"(?:r[ée]dact(?:eur|rice)|auteure?|r[ée]dig[ée] par|sign[ée]|par)\s?:?\s+(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE
 )
+_SHORT = 120  # characters
 _LINES = 4  # a signature stands in the last lines
 
 
@@ -51,9 +52,19 @@ def _signature(paragraphs: Sequence[Paragraph]) -> tuple[int, Name, str] | None:
         if found[1] and not (is_role(found[1]) or author):
             continue
         below = [p.text for p in paragraphs[at + 1 :]]
-        if all(len(t) <= 120 and not ends_a_sentence(t) and read_name(t) is None for t in below):
+        if all(_fits_below(t) for t in below):
             return at, found[0], found[1] or " ".join(below)
     return None
+
+
+def _fits_below(text: str) -> bool:
+    """Under a signature stand a function and an organisation: no address, no other name, no sentence."""
+    return (
+        len(text) <= _SHORT
+        and not ends_a_sentence(text)
+        and read_name(text) is None
+        and not re.search(r"\d{2}|@", text)
+    )
 
 
 def _is_letter(paragraphs: Sequence[Paragraph]) -> bool:

@@ -1,0 +1,323 @@
+"""What looks like somebody speaking, and is not; and what must not cut a speech in two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from indexer.enrich.speakers import persons
+from indexer.extract import Extraction
+from indexer.structure.cutting import cut
+
+Document = Callable[[str], Extraction]
+
+LONG = (
+    "Nous avons commencé par écouter les habitants, quartier après quartier, avant de décider quoi que ce soit. "
+    "Cela a pris deux hivers, et personne ne le regrette aujourd'hui."
+)
+MORE = (
+    "La deuxième étape fut plus difficile, car il fallait trouver de quoi payer les fontainiers sans augmenter le prix. "
+    "Les deux villes ont partagé la dépense."
+)
+
+NOBODY_SPEAKS = {
+    "people merely mentioned": f"""
+        # Bilan de la mission
+        Paul GARNIER, maire de Vernoy, a ouvert la rencontre et remercié les partenaires venus de loin.
+        M. Garnier rappelle que la ville travaille depuis onze ans avec son partenaire.
+        {LONG}
+        """,
+    "attendance list on one line": f"""
+        # Réunion du comité
+        Présents : Paul Garnier (Vernoy), Aminata Sow (Eau vive), Kossi Amegan
+        Excusés : Odile Perrin
+        # Bilan
+        {LONG}
+        """,
+    "attendance list, a name a line": f"""
+        # Compte rendu
+        Étaient présents :
+        Paul Garnier, maire de Vernoy
+        Aminata Sow, Eau vive
+        Odile Perrin, directrice
+        Le comité s'est réuni le 3 mars à dix-huit heures dans la salle des mariages de la mairie de Vernoy. {LONG}
+        """,
+    "attendance list, bullets": f"""
+        # Compte rendu
+        Participants
+        - Paul GARNIER, maire de Vernoy
+        - Aminata SOW, Eau vive
+        # Ordre du jour
+        - Les pompes
+        - Les écoles
+        # Les pompes
+        {LONG}
+        """,
+    "bibliography": f"""
+        # Les puits
+        {LONG}
+        # Bibliographie
+        Paul GARNIER, Les puits du plateau, Éditions du Causse, 1998
+        Aminata SOW, L'eau au village, in : Revue des deux rives, 2004
+        GARNIER Paul, Creuser ensemble, Paris, 2001, 212 p.
+        """,
+    "book titles that look like names": f"""
+        # Lectures
+        Eugénie Grandet
+        {LONG}
+        Madame Bovary est aussi un roman sur la province, disait un bibliothécaire de Vernoy.
+        """,
+    "address block": f"""
+        # Le centre
+        {LONG}
+        Paul Garnier
+        12 rue des Lilas
+        75011 Paris
+        """,
+    "contact lines": f"""
+        # Le centre
+        {LONG}
+        Paul Garnier : 01 23 45 67 89
+        Aminata Sow : a.sow@example.org
+        Contact : Odile Perrin, chargée de mission
+        """,
+    "bulleted figures by place": f"""
+        # Les partenariats
+        {LONG}
+        - Burkina Faso : sept partenariats
+        - Florence : une convention signée en 1987.
+        - Halluin : deux projets d'école et un jumelage.
+        - Saint-Louis : un contrat triennal.
+        """,
+    "project sheet": f"""
+        # Fiche 3
+        Public : élèves de troisième
+        Responsable : service jeunesse de la ville
+        Partenaires : Eau vive, Ville de Vernoy
+        Objectif : faire connaître les deux villes
+        {LONG}
+        """,
+    "headings with first names of places": f"""
+        # Florence et Vernoy
+        {LONG}
+        # Villeneuve d'Ascq
+        {MORE}
+        # Charles de Gaulle
+        {LONG}
+        """,
+    "names in a footnote": f"""
+        # Les puits
+        {LONG}
+        ^ Paul GARNIER, maire de Vernoy : « Je n'ai rien signé. »
+        {MORE}
+        """,
+    "programme with hours": f"""
+        # Programme
+        9h00 : Accueil des participants
+        9h30 – 10h00 : Ouverture par Paul GARNIER, maire de Vernoy
+        10h00 : Aminata SOW, présidente d'Eau vive
+        12h00 : Déjeuner
+        # Le projet
+        {LONG}
+        """,
+    "acknowledgements": f"""
+        # Remerciements
+        Nous remercions Paul Garnier et Aminata Sow.
+        Odile Perrin, directrice de l'eau
+        {LONG}
+        # Le projet
+        {MORE}
+        """,
+    "numbered headings in capitals": f"""
+        I. LES MOTIVATIONS DES ACTEURS
+        {LONG}
+        II. UN TERRITOIRE OUVERT
+        {MORE}
+        """,
+    "credits": f"""
+        # Guide des puits
+        Directeur de la publication : Paul Garnier
+        Rédaction : Aminata Sow, Odile Perrin
+        Photos : Kossi Amegan
+        # Creuser
+        {LONG}
+        """,
+    "labels that ask nothing": f"""
+        # Les questions
+        Question centrale : l'accès à l'eau
+        {LONG}
+        Un objectif : que chaque école ait son point d'eau.
+        """,
+    "biographies": f"""
+        # Présentation des intervenants
+        **Paul Garnier**
+        Maire de Vernoy depuis 2001, il a fondé le comité de jumelage et conduit onze missions au bord du fleuve.
+        **Aminata Sow**
+        Elle préside Eau vive depuis 2005. Elle a étudié l'hydrologie, puis la comptabilité, dans cet ordre.
+        # Les puits
+        {LONG}
+        """,
+}
+
+
+def _speech(extraction: Extraction) -> list[str]:
+    cuts, _ = persons(cut(extraction))
+    return [
+        f"{c.kind} {c.cue} {c.speaker or c.speaker_as_printed} | {c.text[:60]}"
+        for c in cuts
+        if c.kind in ("intervention", "question", "answer") or c.speaker
+    ]
+
+
+@pytest.mark.parametrize("trap", NOBODY_SPEAKS)
+def test_nobody_speaks_here(trap: str, document: Document) -> None:
+    assert _speech(document(NOBODY_SPEAKS[trap])) == []
+
+
+SPEECHES = f"""
+    Paul GARNIER
+    Maire de Vernoy
+    {LONG}
+    {{inside}}
+    {MORE}
+    Aminata SOW
+    Présidente d'Eau vive
+    {LONG}
+    """
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "^ Odile PERRIN, L'eau au village, 2004.",
+        "(Applaudissements.)",
+        "Comme le disait Odile Perrin : il faut du temps.",
+        "**Une méthode lente**",
+        "1) Une méthode lente",
+        "- Bénin : deux puits",
+        "« Martine Dubreuil : une vie au bord du fleuve » est un beau livre.",
+        "Nous avons reçu Odile PERRIN, directrice de l'eau.",
+        "Je voudrais citer M. Garnier, mon prédécesseur : il n'a jamais cédé.",
+        "Trois points :",
+        "Quelle est la question ?",
+    ],
+)
+def test_a_speech_is_not_cut_by(inside: str, document: Document) -> None:
+    cuts, people = persons(cut(document(SPEECHES.replace("{inside}", inside))))
+    speeches = [c for c in cuts if c.kind != "notes"]
+    assert [c.speaker for c in speeches] == ["Paul Garnier", "Aminata Sow"]
+    assert speeches[0].text.endswith(MORE)
+    assert [p.name for p in people] == ["Paul Garnier", "Aminata Sow"]
+
+
+def test_a_contents_page_and_a_programme_are_no_speech(document: Document) -> None:
+    cuts = cut(
+        document(f"""
+        Actes du colloque
+        Sommaire
+        OUVERTURE ..... 2
+        Paul GARNIER ..... 2
+        Aminata SOW ..... 4
+        # OUVERTURE
+        - Ville de Vernoy - Paul GARNIER, maire
+        - Eau vive - Aminata SOW, présidente, et les jeunes Odile PERRIN, Kossi AMEGAN
+        Animatrice : Aminata SOW, présidente d'Eau vive
+        **Paul GARNIER**
+        Maire de Vernoy
+        {LONG}
+        **Aminata SOW**
+        Présidente d'Eau vive
+        {MORE}
+        """)
+    )
+    assert [c.kind for c in cuts] == ["front", "contents", "contents", "intervention", "intervention"]
+    assert [c.speaker for c in cuts if c.speaker] == ["Paul Garnier", "Aminata Sow"]
+    assert cuts[-1].session == "OUVERTURE"
+
+
+def test_two_title_lines_make_one_session(document: Document) -> None:
+    cuts = cut(
+        document(f"""
+        # 1ère TABLE-RONDE
+        ## « Creuser ensemble »
+        **Paul GARNIER**
+        Maire de Vernoy
+        {LONG}
+        # 2ème TABLE-RONDE
+        **Aminata SOW**
+        Présidente d'Eau vive
+        {MORE}
+        """)
+    )
+    assert [c.session for c in cuts] == ["1ère TABLE-RONDE : « Creuser ensemble »", "2ème TABLE-RONDE"]
+
+
+def test_the_page_is_that_of_the_first_words(document: Document) -> None:
+    cuts = cut(
+        document(f"""
+        [p. 3]
+        **Paul GARNIER**
+        Maire de Vernoy
+        [p. 4]
+        {LONG}
+        [p. 5]
+        {MORE}
+        """)
+    )
+    assert (cuts[0].page_first, cuts[0].page_last) == (4, 5)
+    assert cuts[0].breaks == ((len(LONG) + 1, 5),)
+
+
+def test_a_footnote_stands_apart_and_the_speech_stays_whole(document: Document) -> None:
+    cuts = cut(
+        document(f"""
+        **Paul GARNIER**
+        Maire de Vernoy
+        {LONG}
+        ^ Voir la carte.
+        {MORE}
+        """)
+    )
+    assert [c.kind for c in cuts] == ["intervention", "notes"]
+    assert cuts[0].text == f"{LONG}\n{MORE}"
+
+
+def test_a_broken_sentence_is_mended(document: Document) -> None:
+    cuts = cut(
+        document("""
+        Paul GARNIER : Nous avons commencé par écouter les habitants, quartier après quartier, avant de
+        décider quoi que ce soit.
+        Aminata SOW : Oui.
+        """)
+    )
+    assert cuts[0].text.endswith("avant de décider quoi que ce soit.")
+
+
+def test_a_very_long_speech_comes_in_parts(document: Document) -> None:
+    cuts = cut(document("Paul GARNIER\nMaire de Vernoy\n" + "\n".join([LONG] * 90)))
+    assert [c.continues for c in cuts] == [False, True, True]
+    assert {c.speaker for c in cuts} == {"Paul Garnier"}
+
+
+def test_conclusions_with_the_name_in_their_title(document: Document) -> None:
+    cuts = cut(document(f"# Conclusions des travaux par Paul GARNIER, Président d'Eau vive\n{LONG}"))
+    assert (cuts[-1].speaker, cuts[-1].role, cuts[-1].organisation) == ("Paul Garnier", "Président", "Eau vive")
+
+
+def test_where_nobody_speaks_the_headings_make_sections(document: Document) -> None:
+    cuts = cut(
+        document(f"""
+        # Guide des puits
+        Mars 2012
+        ## I. Creuser
+        {LONG}
+        ## II. Payer
+        {MORE}
+        """)
+    )
+    assert [(c.kind, c.heading) for c in cuts] == [("front", None), ("section", "I. Creuser"), ("section", "II. Payer")]
+
+
+def test_nothing_gives_nothing(document: Document) -> None:
+    assert cut(document("")) == []

@@ -11,6 +11,7 @@ from indexer.extract.columns import Column, Row
 from indexer.extract.sheets import Sheet
 
 _MANY_ROWS = 6  # fewer show no edge
+_AGREED = 0.2
 _WITHIN = 0.75  # of its width, a short column lies in the usual block of text
 _USUAL_PITCH = 1.2
 
@@ -28,8 +29,9 @@ class Measures:
             for above, row in itertools.pairwise(column.rows):
                 if abs(above.size - row.size) < 0.3 and row.y1 > above.y1:  # noqa: PLR2004 - points
                     pitches[round(row.size)].append((row.y1 - above.y1) / max(row.size, 1))
-            if len(column.rows) >= _MANY_ROWS and not column.boxed:
-                self._blocks[_own_edges(column.rows)] += len(column.rows)
+            own = None if column.boxed else _own_edges(column.rows)
+            if own:
+                self._blocks[own] += len(column.rows)
         self.body = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
         self._pitches = {
             size: statistics.quantiles(found, n=10)[3] if len(found) > 1 else found[0]
@@ -42,9 +44,10 @@ class Measures:
         return min(max(ratio, 0.9), 2.6) * row.size
 
     def edges(self, column: Column, sheet: Sheet) -> tuple[float, float]:
-        """Left and right edge of a column, borrowed from a longer one when it has few rows."""
-        if len(column.rows) >= _MANY_ROWS:
-            return _own_edges(column.rows)
+        """Left and right edge of a column, borrowed from a longer one when its rows are few or agree on none."""
+        own = _own_edges(column.rows)
+        if own:
+            return own
         width = max(1.0, column.x1 - column.x0)
         fitting = [b for b in self._blocks if min(b[1], column.x1) - max(b[0], column.x0) > _WITHIN * width]
         if not fitting:
@@ -57,10 +60,13 @@ class Measures:
         return min(left, column.x0), max(right, column.x1)
 
 
-def _own_edges(rows: Sequence[Row]) -> tuple[float, float]:
+def _own_edges(rows: Sequence[Row]) -> tuple[float, float] | None:
     """The edges rows agree on: a line that hangs over moves none."""
     starts = Counter(round(r.x0) for r in rows)
     left, agreed = min(starts.items(), key=lambda s: (-s[1], s[0]))
+    if len(rows) < _MANY_ROWS or (agreed < max(3, _AGREED * len(rows)) and len(rows) < 2 * _MANY_ROWS):
+        return None
+    if agreed < _AGREED * len(rows):
+        left = round(min(row.x0 for row in rows))
     ends = sorted((r.x1 for r in rows), reverse=True)
-    right = ends[1] if ends[0] - ends[1] > 6 else ends[0]  # noqa: PLR2004 - points
-    return (float(left) if agreed > 0.2 * len(rows) else min(r.x0 for r in rows)), right
+    return float(left), ends[1] if ends[0] - ends[1] > 6 else ends[0]  # noqa: PLR2004 - points

@@ -1,4 +1,4 @@
-"""The commands of the way in: inspect, add, demo."""
+"""The commands of the way in: inspect, add, demo, measure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from corpus.catalogue.models import Deposit, Document
 from corpus.errors import MediathequeError, MissingFile
 from corpus.installation import Installation
 from corpus.work import offered
-from indexer import inspecting, jobs
+from indexer import inspecting, jobs, measuring
 from indexer.limits import Limits
 from indexer.reader import Reader
 
@@ -69,7 +69,31 @@ def demo(installation: Installation) -> int:
     return _add(installation, documents(), "démonstration", as_json=False)
 
 
-commands = [inspect, add, demo]
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DOSSIER")
+@click.option("--json", "as_json", is_flag=True, help="Répondre en JSON, un fichier par ligne.")
+@click.pass_obj
+def measure(installation: Installation, folder: Path, *, as_json: bool) -> int:
+    """Lire les fichiers d'un dossier qui ont leur étalon à côté et donner les chiffres."""
+    failed = False
+    with Reader(Limits.of(installation.settings)) as reader:
+        for path in sorted(folder.iterdir()):
+            gold = measuring.gold_of(path)
+            if gold is None or not path.is_file():
+                continue
+            try:
+                seen = inspecting.to_json(reader.read(path, path.name))
+            except MediathequeError as error:
+                failed = True
+                click.echo(f"Erreur : {error}", err=True)
+                continue
+            score = measuring.score(measuring.load(gold), seen)
+            figures = " ".join(f"{name}={value}" for name, value in score.figures.items() if value is not None)
+            click.echo(json.dumps(score.to_json(), ensure_ascii=False) if as_json else f"{score.file} : {figures}")
+    return int(failed)
+
+
+commands = [inspect, add, demo, measure]
 
 
 def _add(installation: Installation, paths: Iterable[Path], who: str, *, as_json: bool) -> int:

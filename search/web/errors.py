@@ -1,0 +1,124 @@
+"""How errors are said: the HTTP status of each kind, a friendly page for people, JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask_babel import gettext
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from corpus.catalogue.models import Document
+from corpus.errors import (
+    CatalogueUnavailable,
+    IndexUnavailable,
+    LimitExceeded,
+    MediathequeError,
+    MissingFile,
+    NotFound,
+    ReaderCrashed,
+    UnreadableFile,
+    Withdrawn,
+)
+from corpus.permalinks import is_pid
+from search.query import authorities
+from search.query.request import Query
+from search.web.holdings import catalogue
+
+STATUSES: dict[type[MediathequeError], int] = {
+    NotFound: 404,
+    MissingFile: 404,
+    Withdrawn: 410,
+    IndexUnavailable: 503,
+    CatalogueUnavailable: 503,
+    LimitExceeded: 503,
+    ReaderCrashed: 503,
+    UnreadableFile: 404,
+}
+_CODES = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 410: "withdrawn", 503: "unavailable"}
+_RETRY_SECONDS = "30"
+_FOR_PROGRAMS = (".json", ".jsonld", "/healthz")
+
+
+def status_of(error: MediathequeError) -> int:
+    """The HTTP status of an error of the house: that of its nearest class."""
+    for kind in type(error).__mro__:
+        if kind in STATUSES:
+            return STATUSES[kind]
+    return 500
+
+
+def _ours(error: MediathequeError) -> Response:
+    status = status_of(error)
+    if status >= 500:  # noqa: PLR2004 (the server's own faults begin here)
+        current_app.logger.warning("%s: %s", error.code, error)
+    return _said(status, error.code, str(error), error)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.response is not None:
+        return make_response(error.get_response())
+    status = error.code
+    if isinstance(error, InternalServerError):
+        return _said(500, "error", "", error)
+    given = error.description if status == 503 else ""  # noqa: PLR2004 (only our own views give this one)
+    response = _said(status, _CODES.get(status, "error"), given or "", error)
+    for name, value in error.get_headers():
+        if name.lower() == "allow":
+            response.headers[name] = value
+    return response
+
+
+def _database(error: OperationalError) -> Response:
+    return _ours(CatalogueUnavailable(str(error.orig)))
+
+
+def _said(status: int, code: str, message: str, error: Exception) -> Response:
+    if request.path.endswith(_FOR_PROGRAMS) or request.path.startswith("/api/"):
+        facts = {"code": code, "message": message or gettext("Cette demande n’a pas abouti.")}
+        if isinstance(error, Withdrawn):
+            facts |= {"title": error.title, "date": error.date, "reason": error.reason}
+        response = jsonify(error=facts)
+    else:
+        names = [f"errors/{code}.html", f"errors/{status}.html", "errors/error.html"]
+        page = current_app.jinja_env.select_template(names)
+        response = make_response(
+            render_template(
+                page,
+                query=Query(),
+                status=status,
+                code=code,
+                message=message,
+                error=error,
+                mistyped=_mistyped(),
+                latest=_latest() if isinstance(error, IndexUnavailable) else (),
+            )
+        )
+    response.status_code = status
+    if status == 503:  # noqa: PLR2004 (service unavailable)
+        response.headers["Retry-After"] = _RETRY_SECONDS
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _mistyped() -> bool:
+    """Whether the address has an identifier that was copied badly: its check character is wrong."""
+    parts = request.path.split("/")
+    return len(parts) > 2 and parts[1] in ("d", "p", "s", "r") and not is_pid(parts[2].split(".")[0])  # noqa: PLR2004
+
+
+def _latest() -> Sequence[Document]:
+    """What the catalogue can still show when the index is silent."""
+    try:
+        return authorities.latest(catalogue(), limit=10)
+    except (MediathequeError, OperationalError) as error:
+        current_app.logger.warning("no list either: %s", error)
+        return ()
+
+
+def register(app: Flask) -> None:
+    """Have every error said."""
+    app.register_error_handler(MediathequeError, _ours)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database)

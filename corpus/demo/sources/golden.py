@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.demo.sources.page_text import pages, squash
-from corpus.demo.sources.script import BODY, Script, plain
+from corpus.demo.sources.script import BODY, Block, Script, plain
 
 
 def gold(script: Script, document: Path) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _speeches(script: Script) -> list[dict[str, Any]]:
         elif block.kind == "h3":
             heading = block.text
         elif block.kind == "speech":
-            label = block.label.strip(" \xa0:–").removesuffix(".") or None
+            label = block.label.rpartition(" / ")[2].strip(" \xa0:–") or None
             facts = {
                 "speaker": block.name or None,
                 "speaker_label": label,
@@ -83,26 +83,34 @@ def _speeches(script: Script) -> list[dict[str, Any]]:
 
 
 def _sections(script: Script) -> list[dict[str, Any]]:
-    """Every stretch of text under a heading or in a box."""
+    """Every stretch of text under a heading or in a box, annexes apart; a signed text keeps its speaker."""
     found: list[dict[str, Any]] = []
-    above: list[str | None] = [None, None]
+    session: str | None = None
+    heading: str | None = None
+    signed: Block | None = None
     said: list[str] = []
 
     def close() -> None:
-        if said:
-            facts = {"speaker": None, "speaker_label": None, "heading": above[1], "session": above[0]}
-            found.append(_passage(said, **facts, passage_kind="section"))
-            said.clear()
+        if said and not (session or "").startswith("Annexe"):
+            facts: dict[str, Any] = {
+                "speaker": signed.name if signed else None,
+                "speaker_label": signed.label or None if signed else None,
+                "heading": heading,
+                "session": session,
+            }
+            found.append(_passage(said, **facts, passage_kind="intervention" if signed else "section"))
+        said.clear()
 
     for block in script.blocks:
-        if block.kind in {"h1", "h2", "h3", "box", "endbox"}:
+        if block.kind in {"h1", "h2", "h3", "box", "endbox", "end", "speech"}:
             close()
+            signed = block if block.kind == "speech" else None
             if block.kind == "h1":
-                above[:] = [block.text, block.text]
+                session = heading = block.text
+            elif block.kind in {"h2", "h3", "box"}:
+                heading = block.text
             elif block.kind == "endbox":
-                above[1] = above[0]
-            else:
-                above[1] = block.text
+                heading = session
         elif block.kind in BODY:
             said.append(block.text)
     close()

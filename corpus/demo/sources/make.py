@@ -39,7 +39,7 @@ def _folios(script: Script, target: Path) -> dict[str, int]:
     """Return the folio of each title and speaker: the page of the first words, less the unnumbered pages."""
     texts = [squash(page) for page in pages(target)]
     held: dict[str, int] = {}
-    since, name = script.notice.get("unnumbered", 0) + 1, ""
+    since, name = 2, ""  # the first two pages are cover and contents
     for block in script.blocks:
         if block.kind == "speech":
             name = block.label

@@ -8,7 +8,18 @@ from pathlib import Path
 
 from corpus.demo.sources.script import Block, Script, typeset
 
+VOWEL, CONSONANT = "[aeiouyéèêàâîôû]", "[bcdfgjlmnpqrstvxz]"
+CUT = f"(?<=.[^aeiouyéè]){VOWEL}(?={CONSONANT}{VOWEL}..)|(?<=.){VOWEL}[lnrsc](?=[bdfmpqtv]{VOWEL}..)"
 MOMENT = b"20240101120000"
+
+
+def hyphenated(text: str) -> str:
+    """Return a text with soft hyphens where a French line may end: the browser has no French dictionary.
+
+    >>> hyphenated("coopération").replace(chr(0xAD), "-")
+    'coopé-ra-tion'
+    """
+    return re.sub(r"[^\W\d_]{8,}", lambda word: re.sub(CUT, "\\g<0>\u00ad", word[0]), text)
 
 
 def inline(text: str) -> str:
@@ -52,19 +63,20 @@ def body(script: Script) -> str:
     style = script.notice.get("style", "")
     out: list[str] = []
     run_in, question, listing = "", False, False
+    hyphens = hyphenated if script.notice.get("hyphens") else str
     for block in script.blocks:
         if listing and block.kind != "item":
             out.append("</ul>")
             listing = False
         if block.kind == "item":
-            out.append(("" if listing else "<ul>") + f"<li>{inline(block.text)}</li>")
+            out.append(("" if listing else "<ul>") + f"<li>{inline(hyphens(block.text))}</li>")
             listing = True
         elif block.kind == "speech":
             above, run_in = _speech(block, style)
             question = block.passage == "question" and style == "interview"
             out.append(above)
         elif block.kind == "paragraph":
-            out.append(f'<p class="{"question" if question else "text"}">{run_in}{inline(block.text)}</p>')
+            out.append(f'<p class="{"question" if question else "text"}">{run_in}{inline(hyphens(block.text))}</p>')
             run_in = ""
         else:
             out.append(_other(block))

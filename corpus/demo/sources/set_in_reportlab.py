@@ -17,6 +17,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, 
 from corpus.demo.sources.script import Block, Script, typeset
 
 MARGIN = 2.5 * cm
+LEADERS = 14.5 * cm
 FONTS = Path("/usr/share/fonts/truetype")
 FAMILIES = {
     "Serif": ("liberation/LiberationSerif", "-Regular", "-Bold", "-Italic", "-BoldItalic"),
@@ -153,10 +154,10 @@ def _contents(script: Script, look: dict[str, ParagraphStyle], folios: dict[str,
     lines = [Paragraph("Sommaire", look["h1"])]
     for block in script.blocks:
         if block.kind in {"h1", "h2"}:
-            dots = " ".join(
-                [block.text, "." * max(4, 96 - int(len(block.text) * 1.15)), str(folios.get(block.text, ""))]
-            )
-            lines.append(Paragraph(_mark(dots), look["small"]))
+            font, size = look["small"].fontName, look["small"].fontSize
+            free = LEADERS - pdfmetrics.stringWidth(block.text, font, size)
+            dots = "." * int(free / pdfmetrics.stringWidth(".", font, size))
+            lines.append(Paragraph(_mark(f"{block.text} {dots} {folios.get(block.text, '')}"), look["small"]))
     return lines
 
 

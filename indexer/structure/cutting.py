@@ -5,10 +5,11 @@ from __future__ import annotations
 from indexer.extract import Extraction
 from indexer.structure import Cut
 from indexer.structure.contents import zones
-from indexer.structure.debate import exchanges, interviews
+from indexer.structure.debate import exchanges
 from indexer.structure.flow import mend
 from indexer.structure.headings import ranks
 from indexer.structure.interventions import Walk
+from indexer.structure.interviews import interviews
 from indexer.structure.opening import Context
 from indexer.structure.selection import openings
 

@@ -93,7 +93,11 @@ def _by_words(paragraph: Paragraph, after: Paragraph | None, *, typography: bool
         return 0.0
     if ends_a_sentence(text) and not text.endswith(("?", "»")):
         return 0.0
-    if names_a_session(text) and not re.search(r":\s+\S.{90,}", level(text)):
+    if (
+        names_a_session(text)
+        and not (typography and text.endswith((":", ",")))
+        and not re.search(r":\s+\S.{90,}", level(text))
+    ):
         return 2.0
     letters = [c for c in text if c.isalpha()]
     if len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters):

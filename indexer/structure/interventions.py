@@ -15,6 +15,7 @@ from indexer.structure.headings import is_numbered, names_a_debate, names_a_sess
 from indexer.structure.names import read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.passages import Draft
+from indexer.structure.roles import ends_a_sentence
 from indexer.structure.signatures import signed
 
 _CLOSES = re.compile(
@@ -29,6 +30,9 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 
+_PLAIN_CAPITALS = 2.0  # rank of a line in capitals, without typography
+_SAME_HEIGHT = 0.3
+_CARRIED = 80  # characters
 _PERSON = 2  # evidence from which a line alone is a person's name: a signature, not a heading
 
 
@@ -147,10 +151,18 @@ class Walk:
             return words or rank >= 1.5
         if self._opening_below(k):
             return words or higher
+        if rank >= _PLAIN_CAPITALS and self._like_the_sessions(k):
+            return True
         strong = words and _STRONG.search(level(text)[:60]) is not None and not is_numbered(text)
         if strong and (rank >= self._name_rank - 0.3 or names_a_debate(text)):
             return True
         return (words and higher) or (higher and bool(self._session_rank) and rank >= self._session_rank - 0.3)
+
+    def _like_the_sessions(self, k: int) -> bool:
+        """« 4. AVIS » is a part of the meeting where « 3. BILAN » was one."""
+        text, rank = self._context.paragraphs[k].text, self._context.ranks[k]
+        alike = self._session is not None and is_numbered(self._session) and is_numbered(text)
+        return alike and abs(rank - self._session_rank) < _SAME_HEIGHT
 
     def _begin_session(self, k: int) -> None:
         """Open a session; a second title directly below the first belongs to it."""
@@ -191,6 +203,11 @@ class Walk:
         self._close()
         self._heading, self._heading_rank = f"{waiting} : {text}" if waiting else text, rank
 
+    def _ends_a_list(self, paragraph: Paragraph) -> bool:
+        """Say whether a short line only carries over from the list above it."""
+        short = len(paragraph.text) <= _CARRIED and not ends_a_sentence(paragraph.text)
+        return short and self._draft is not None and self._draft.kind == "contents"
+
     def _text(self, paragraph: Paragraph) -> None:
         if _CLOSES.match(level(paragraph.text)) and len(paragraph.text) <= 250:
             self._new("section", "stage direction").add(paragraph)
@@ -199,7 +216,7 @@ class Walk:
         if self._speaks() and self._draft is not None:
             self._draft.add(paragraph)
             return
-        listed = self._fresh and bool(self._openings) and announces(paragraph)
+        listed = self._fresh and bool(self._openings) and (announces(paragraph) or self._ends_a_list(paragraph))
         kind = "contents" if listed else "section"
         if self._draft is None or self._draft.kind != kind:
             self._new(kind, "announcement" if listed else "heading" if self._heading else "text", self._heading)

@@ -21,6 +21,7 @@ _NOUNS = (
     r"lecturer|researcher|member|representative|secretary|treasurer|governor|delegate|senior|programme|program|project|"
     r"chargée|conservat|surveillan|associ[ée]e?s?\b|magistrat|juge|policier|pompier|lieutenant|g[ée]n[ée]ral|imam|pasteur|pr[eê]tre|[ée]v[eê]que|abb[ée]|"
     r"trad[ui]|interpr[eè]te|cin[ée]aste|com[ée]dien|musicien|danseu|chorégraphe|m[ée]tteur|metteu|programmat|mandataire|suppl[ée]ant|"
+    r"\w+(?:ologue|graphe|icien|icienne|iste)s?\b|"
     r"ouvri|salari|employ|retrait|parent|m[eè]re|p[eè]re|lyc[ée]en|coll[ée]gien|jeune|cultivat|mara[iî]ch|artisan|maçon|p[eê]cheu|tailleu|coutur"
 )
 _ROLE = re.compile(rf"(?:(?:le|la|les|un|une|l'|the)\s?)?(?:{_NOUNS})", re.IGNORECASE)
@@ -113,7 +114,11 @@ def split_role(text: str) -> tuple[str | None, str | None]:
     if not plain:
         return None, None
     if inside := re.fullmatch(r"(?P<role>[^()]+?)\s*\((?P<organisation>[^()]+)\)", plain):
-        return (inside["role"].strip(" ,"), inside["organisation"]) if is_role(inside["role"]) else (None, plain)
+        if not is_role(inside["role"]):
+            return None, plain
+        if " " not in inside["organisation"] and not inside["organisation"].isupper() and _OF.search(inside["role"]):
+            return plain, None  # « Maire de Bla (Mali) »: a place, not an organisation
+        return inside["role"].strip(" ,"), inside["organisation"]
     if not _ROLE.match(level(plain)) or _BODY.match(level(plain)):
         return None, plain
     for comma in re.finditer(r"\s*,\s*|\s+[–—-]\s+", plain):

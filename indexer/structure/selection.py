@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.structure.cues import opening_at
 from indexer.structure.folding import fold
+from indexer.structure.headings import names_an_editorial
 from indexer.structure.opening import Context, Opening
 
 
@@ -21,8 +22,19 @@ def openings(context: Context) -> list[Opening]:
         k = opening.end if opening is not None else k + 1
     kept = [o for o in proposed if o.start >= 0 or context.prose_follows(o.end - 1, context.ranks[o.at])]
     kept = [o for o in kept if o.weight >= 2 or _supported(o, kept)]
+    kept = [o for o in kept if not _signs(context, o, kept)]
     kept = [o for o in kept if not _is_lone_first_name(o, kept)]
     return [o for o in kept if not _announced(o, kept)]
+
+
+def _signs(context: Context, opening: Opening, kept: Sequence[Opening]) -> bool:
+    """A name below an editorial, with a heading below the name, signs: it does not speak."""
+    below = context.after(opening.end - 1)
+    if opening.start >= 0 or below is None or not context.ranks[below]:
+        return False
+    before = max((o.end for o in kept if o.at < opening.at), default=0)
+    heads = [k for k in range(before, opening.at) if context.ranks[k]]
+    return bool(heads) and heads[-1] < opening.at - 1 and names_an_editorial(context.paragraphs[heads[-1]].text)
 
 
 def _family(opening: Opening) -> str:
@@ -42,6 +54,8 @@ def _supported(opening: Opening, proposed: Sequence[Opening]) -> bool:
     if opening.cue == "label":
         labels = Counter(fold(o.label or "") for o in alike)
         return sure >= 2 or (doubtful >= 3 and max(labels.values()) >= 2)
+    if opening.cue == "reported":
+        return len({fold(o.name.display) for o in alike if o.name}) >= 2
     if opening.cue == "label before":
         return doubtful >= 2 and sure >= 1
     if opening.cue == "name alone" and opening.name and opening.name.evidence >= 2:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from indexer.extract import Paragraph
-from indexer.structure.cues import who_and_what
 from indexer.structure.folding import level
 from indexer.structure.headings import names_an_editorial
 from indexer.structure.names import Name, read_name
 from indexer.structure.passages import Draft
+from indexer.structure.person_lines import who_and_what
 from indexer.structure.roles import ends_a_sentence, is_role, split_role
 
 _FIRST_PERSON = re.compile(r"\b(?:je|j'|nous|notre|nos|mon|ma|mes|I|we|our)\b", re.IGNORECASE)

@@ -1,0 +1,71 @@
+"""People without name: « Un participant : », « Le président : », « Question : »."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.structure.folding import level
+from indexer.structure.name_lines import more_roles
+from indexer.structure.names import read_name
+from indexer.structure.opening import Context, Opening
+from indexer.structure.person_lines import could_be_said
+from indexer.structure.roles import ANONYMOUS, ANSWER, QUESTION, ends_a_sentence, has_verb
+
+_LINE = 80  # characters of a label alone on its line
+
+
+def anonymous(context: Context, k: int) -> Opening | None:
+    """« Un participant : … », « Le président : … », « Question : … », alone on the line or before the words."""
+    paragraph = context.paragraphs[k]
+    found = re.match(
+        r"(?P<who>[^:]{1,150}?)\s*(?P<mark>:|\.\s?[–—-](?=\s)|\s[–—](?=\s))\s*(?P<rest>.*)$",
+        level(paragraph.text),
+        re.DOTALL,
+    )
+    if found is None:
+        return _anonymous_alone(context, k)
+    who, rest = found["who"].strip(), found["rest"]
+    kind, weight = _kind_of(who)
+    if not kind or read_name(re.split(r",|\(| [–-] ", rest)[0]) is not None:
+        return None
+    if rest and not (could_be_said(rest) and (ends_a_sentence(rest) or len(rest) > 60)):
+        return None
+    if kind == "intervention" and ends_a_sentence(rest) and rest.rstrip().endswith("?"):
+        kind = (
+            "question"
+            if re.match(
+                r"(?:une?|dans|de|la|le|the|a)\s.*(?:salle|particip|public|audience|floor|[ée]lu|[ée]tudiant|auditeur|auditrice)|salle|public",
+                who,
+                re.IGNORECASE,
+            )
+            else kind
+        )
+    start = len(paragraph.text) - len(rest) if rest else -1
+    return Opening(k, "label", label=paragraph.text[: len(who)].strip(), start=start, kind=kind, weight=weight)
+
+
+def _kind_of(who: str) -> tuple[str, int]:
+    if QUESTION.fullmatch(who):
+        return "question", 2 if len(who) > 2 else 1
+    if ANSWER.fullmatch(who):
+        return "answer", 2 if len(who) > 2 else 1
+    if ANONYMOUS.fullmatch(who) and not has_verb(who):
+        article = re.match(
+            r"(?:une?|le|la|l'|des|d'autres|dans|de|m\.|mme|monsieur|madame|the|a)\b|salle|chair|moderator",
+            who,
+            re.IGNORECASE,
+        )
+        return "intervention", 2 if article else 1
+    return "", 0
+
+
+def _anonymous_alone(context: Context, k: int) -> Opening | None:
+    """« Un participant » in bold, alone on its line."""
+    text = context.paragraphs[k].text
+    if not context.stands_out(k) or len(text) > _LINE:
+        return None
+    kind, weight = _kind_of(level(text).strip(" :"))
+    more = more_roles(context, k)
+    if not kind or len(text) <= 3 or not context.prose_follows(k + more):
+        return None
+    return Opening(k, "label", label=text.strip(" :"), kind=kind, weight=weight, used=1 + more)

@@ -1,0 +1,109 @@
+"""Turns in the running line: « M. X : … », « Mme X (organisme). – … », a name in bold at the head of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from indexer.structure.folding import level
+from indexer.structure.names import read_name
+from indexer.structure.opening import Context, Opening
+from indexer.structure.person_lines import BOOK, LIKELY, could_be_said, role_of, weigh, who_and_what
+from indexer.structure.roles import ends_a_sentence, has_verb, is_role, split_role
+
+_HEAD = 260  # characters within which name, role and colon must come
+_SHORT_TITLE = 130  # characters
+_SURE = 3
+
+_TURN = re.compile(
+    r"(?P<who>[^:()–—|]{1,80}?)(?:\s*\((?P<in>[^()]{1,140})\))?(?:\s*,\s*(?P<role>[^:]{2,180}?))?\s*"
+    r"(?P<mark>:|\.\s?[–—-](?=\s)|\s[–—-](?=\s)|–(?=\s)|—)\s*(?P<rest>\S.*|)$",
+    re.DOTALL,
+)
+_SAYS = re.compile(
+    r"(?:,[^.:]{3,120},)?\s*(?:a\s)?(?:rappel|soulign|indiqu|pr[ée]cis|expliqu|d[ée]clar|remerci|pr[ée]sent|ouvr|cl[oô]t|conclu|insist|[ée]voqu|demand|r[ée]pond|"
+    r"ajout|estim|constat|propos|not|inform|annonc|s'interrog|interv|accueill|montr|regrett|salu|souhait|s'est f[ée]licit|se f[ée]licit|revient|t[ée]moign|d[ée]cri|consid|"
+    r"said|asked|thanked|noted|reported|opened|welcomed|explained|suggested|agreed|replied|stressed|introduced|presented|informed)",
+    re.IGNORECASE,
+)
+
+
+def turn(context: Context, k: int) -> Opening | None:
+    """« M. X : … », « Mme X (organisme). – … », « X, maire de Y : … », in the running line, or alone on the line."""
+    paragraph = context.paragraphs[k]
+    found = _TURN.match(paragraph.text) if ":" in paragraph.text[:_HEAD] or _dash(paragraph.text) else None
+    if found is None:
+        return None
+    name, rest = read_name(found["who"]), found["rest"].strip()
+    if name is None or (found["role"] and (has_verb(found["role"]) or BOOK.search(found["role"]))):
+        return None
+    bold = context.stands_out(k) or paragraph.lead >= len(found["who"])
+    cue = "bullet" if paragraph.kind == "item" else "turn"
+    weight = weigh(name, bold=bold)
+    role, organisation = role_of(found["role"], found["in"])
+    if found["in"] and not (role or organisation):
+        organisation = found["in"]
+    opening = Opening(k, cue, name, role=role, organisation=organisation, weight=weight)
+    if not rest:
+        return opening if ":" in found["mark"] or "." in found["mark"] else None
+    if not could_be_said(rest) or (is_role(rest) and context.prose_follows(k) and not paragraph.kind == "item"):
+        return None
+    if found["mark"].strip() in "–—-" and not (
+        bold
+        or (name.civility and ends_a_sentence(rest))
+        or (weight == _SURE and len(rest) > 60 and ends_a_sentence(rest))
+    ):
+        return None
+    if context.stands_out(k) or (
+        paragraph.kind == "text" and name.evidence >= LIKELY and _reads_as_title(context, k, rest)
+    ):
+        return (
+            replace(opening, heading=rest, cue="name and title", weight=min(weight, 2))
+            if context.prose_follows(k)
+            else None
+        )
+    return replace(opening, start=len(paragraph.text) - len(found["rest"]))
+
+
+def _dash(text: str) -> bool:
+    return re.search(r"\.\s?[–—-]\s|\s[–—-]\s", text[:_HEAD]) is not None
+
+
+def _reads_as_title(context: Context, k: int, rest: str) -> bool:
+    """A short piece without full stop before long prose of no known speaker is the title of what follows."""
+    after = context.after(k)
+    if len(rest) > _SHORT_TITLE or ends_a_sentence(rest) or rest.endswith((":", ",")) or after is None:
+        return False
+    following = context.paragraphs[after]
+    return len(following.text) > 200 and turn(context, after) is None
+
+
+def bold_name(context: Context, k: int) -> Opening | None:
+    """A name, with or without role, in bold at the head of a paragraph that goes on in plain letters."""
+    paragraph = context.paragraphs[k]
+    if not 3 < paragraph.lead < len(paragraph.text) - 1:
+        return None
+    found = who_and_what(paragraph.text[: paragraph.lead].strip(" :.–—-"))
+    if found is None or found[0].evidence < 1 or (found[1] and has_verb(found[1])):
+        return None
+    name, what = found
+    rest = paragraph.text[paragraph.lead :]
+    if aside := re.match(r"\s*(?:\((?P<in>[^()]{1,140})\)|,\s*(?P<role>[^:.]{2,160}?)(?=\s*:))\s*", rest):
+        what = what or (aside["in"] or aside["role"] or "")
+        rest = rest[aside.end() :]
+    role, organisation = split_role(what) if what else (None, None)
+    opening = Opening(k, "bold name", name, role=role, organisation=organisation, weight=weigh(name, bold=False))
+    start = _shown(paragraph.text, len(paragraph.text) - len(rest))
+    marked = rest.lstrip().startswith((":", "–", "—")) or paragraph.text[: paragraph.lead].rstrip().endswith(":")
+    if not marked and is_role(rest.strip(" ,")):
+        return None
+    if not marked and _SAYS.match(level(rest)):
+        return replace(opening, cue="reported", start=0, weight=1)
+    said = could_be_said(paragraph.text[start:]) and (marked or re.match(r"\s*[A-ZÀ-ÖØ-ÞŒ«]", rest))
+    return replace(opening, start=start) if said else None
+
+
+def _shown(text: str, start: int) -> int:
+    """Give the offset of the first character that is neither blank nor the mark after a name."""
+    rest = re.match(r"[\s:.–—-]*", text[start:])
+    return start + (rest.end() if rest else 0)

@@ -11,11 +11,14 @@ import re
 import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from indexer.extract import Line, Word
 from indexer.extract.characters import LINE_END_HYPHEN, Token
 
 _MARKER = re.compile(r"^(?:[-–—•●▪◦*·○■□➢►✓o§]|\(?\d{1,4}[.)°]?|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]?|p\.?\s?\d+)$")
+_FOLIO = re.compile(r"^(?:p\.?\s?)?\d{1,3}$")
+_SHORT_LINE = 16  # characters
 _SEVERAL = 3  # rows that must agree before white space counts as a gutter
 
 
@@ -92,10 +95,22 @@ class Column:
         self.y0, self.y1 = min(r.y0 for r in self.rows), max(r.y1 for r in self.rows)
 
 
+class _Leaf(NamedTuple):
+    """A region that is read row by row; `edges` part the cells where it is a table."""
+
+    runs: list[Row]
+    edges: tuple[float, ...] = ()
+
+    def column(self) -> Column:
+        """Its rows, put together again from their runs."""
+        rows = rows_of(token for run in self.runs for token in run.tokens)
+        return Column(table_rows(rows, self.edges) if self.edges else rows)
+
+
 def columns_of(tokens: Iterable[Token]) -> list[Column]:
     """Cut a page into columns, in reading order."""
     runs = [run for row in rows_of(tokens) for run in _runs(row)]
-    return [Column(rows_of(t for run in leaf for t in run.tokens)) for leaf in _cut(runs)]
+    return [leaf.column() for leaf in _cut(runs)]
 
 
 def rows_of(tokens: Iterable[Token]) -> list[Row]:
@@ -152,29 +167,27 @@ def _runs(row: Row) -> list[Row]:
     return [Row(part) for part in parts] if len(parts) > 1 else [row]
 
 
-def _cut(runs: list[Row]) -> list[list[Row]]:
+def _cut(runs: list[Row]) -> list[_Leaf]:
     """One region in reading order: bands that share gutters are cut into strips, strips again into bands."""
     if len(runs) < 2 * _SEVERAL:
-        return [runs] if runs else []
-    groups: list[tuple[list[Row], list[tuple[float, float]]]] = []
+        return [_Leaf(runs)] if runs else []
+    parts: list[tuple[list[Row], list[float], list[float]]] = []
     for group in _groups(runs):
-        gutters = _gutters(group)
-        if not gutters and groups and not groups[-1][1]:
-            groups[-1][0].extend(group)
+        gutters, edges = _channels(group)
+        if parts and not (gutters or edges or parts[-1][1] or parts[-1][2]):
+            parts[-1][0].extend(group)
         else:
-            groups.append((group, gutters))
-    leaves: list[list[Row]] = []
-    for group, gutters in groups:
-        if not gutters:
-            leaves.extend([group] if len(groups) == 1 else _cut_again(group, len(runs)))
-            continue
-        for strip in _strips(group, gutters):
-            leaves.extend(_cut(strip))
+            parts.append((group, gutters, edges))
+    leaves: list[_Leaf] = []
+    for group, gutters, edges in parts:
+        if gutters:
+            for strip in _strips(group, gutters):
+                leaves.extend(_cut(strip))
+        elif edges or len(parts) == 1:
+            leaves.append(_Leaf(group, tuple(edges)))
+        else:
+            leaves.extend(_cut(group))
     return leaves
-
-
-def _cut_again(group: list[Row], before: int) -> list[list[Row]]:
-    return _cut(group) if len(group) < before else [group]
 
 
 def _groups(runs: list[Row]) -> list[list[Row]]:
@@ -220,36 +233,45 @@ def _union(spans: list[tuple[float, float]], least: float = 7.0) -> list[tuple[f
     return merged
 
 
-def _gutters(group: list[Row]) -> list[tuple[float, float]]:
+def _channels(group: list[Row]) -> tuple[list[float], list[float]]:
+    """White channels through a group: those between columns, and else those between the cells of a table."""
     spans = _union([(r.x0, r.x1) for r in group])
-    if len(spans) == 1:
-        return []
-    kept: list[tuple[float, float]] = []
+    gutters: list[float] = []
+    edges: list[float] = []
     left: list[Row] = []
     for (x0, x1), (next_x0, next_x1) in itertools.pairwise(spans):
         left = left + [r for r in group if x0 <= r.x0 <= x1]
         right = [r for r in group if next_x0 <= r.x0 <= next_x1]
-        if _parts(left, right, next_x0 - x1):
-            kept.append((x1, next_x0))
+        parting = _parting(left, right, next_x0 - x1)
+        if parting == "gutter":
+            gutters.append((x1 + next_x0) / 2)
             left = []
-    return kept
+        elif parting == "cells":
+            edges.append((x1 + next_x0) / 2)
+            left = []
+    folios = all(_FOLIO.match(r.text) for r in group if edges and r.x0 > edges[-1])
+    if len(edges) == 1 and folios:
+        edges = []  # a contents page
+    return gutters, edges
 
 
-def _parts(left: list[Row], right: list[Row], width: float) -> bool:
-    """Whether white space between two strips of text is a gutter, not a tab, a list's indent or a table's."""
+def _parting(left: list[Row], right: list[Row], width: float) -> str:
+    """What white space between two strips of text is: a gutter, the space between cells, or nothing but a tab."""
     size = statistics.median(r.size for r in left + right)
     fewer, more = sorted((left, right), key=len)
     if len(fewer) < 2 or (len(fewer) < _SEVERAL and width < 2 * size):  # noqa: PLR2004 - one row shows no column
-        return False
-    if all(_MARKER.match(r.text) for r in fewer):
-        return False
+        return ""
+    if all(_MARKER.match(r.text) for r in left):
+        return ""
     middles = [r.middle for r in more]
     aligned = sum(any(abs(m - r.middle) < 2 for m in middles) for r in fewer)  # noqa: PLR2004 - points
     if aligned < 0.85 * len(fewer):
-        return True
+        return "gutter"
     if fewer is left and len(left) <= 0.7 * len(right) and _narrow(left, right):
-        return False  # speakers or dates hung in the margin, each beside the first line of its paragraph
-    return _filled(left) > 0.6 or _filled(right) > 0.6  # noqa: PLR2004 - cells of a table are ragged
+        return ""  # speakers or dates hung in the margin, each beside the first line of its paragraph
+    if _runs_on(left) or _runs_on(right):
+        return "gutter"
+    return "cells" if len(fewer) >= _SEVERAL else ""
 
 
 def _narrow(left: list[Row], right: list[Row]) -> bool:
@@ -257,14 +279,37 @@ def _narrow(left: list[Row], right: list[Row]) -> bool:
     return width < 0.5 * (max(r.x1 for r in right) - min(r.x0 for r in right))
 
 
-def _filled(rows: list[Row]) -> float:
-    x0, x1 = min(r.x0 for r in rows), max(r.x1 for r in rows)
-    return statistics.mean((r.x1 - r.x0) / max(1.0, x1 - x0) for r in rows)
+def _runs_on(rows: list[Row]) -> bool:
+    """Whether rows are running text: most as wide as their strip allows, where cells are ragged and short."""
+    width = max(r.x1 for r in rows) - min(r.x0 for r in rows)
+    full = sum(r.x1 - r.x0 > 0.8 * width for r in rows)
+    return full >= 0.6 * len(rows) and statistics.mean(len(r.text) for r in rows) >= _SHORT_LINE
 
 
-def _strips(group: list[Row], gutters: list[tuple[float, float]]) -> list[list[Row]]:
-    edges = [(a + b) / 2 for a, b in gutters]
+def _strips(group: list[Row], edges: list[float]) -> list[list[Row]]:
     strips: list[list[Row]] = [[] for _ in range(len(edges) + 1)]
     for row in group:
         strips[sum(row.x0 > edge for edge in edges)].append(row)
     return [strip for strip in strips if strip]
+
+
+def table_rows(rows: list[Row], edges: tuple[float, ...]) -> list[Row]:
+    """Rows with their cells known; a row without a first cell, close under another, goes on with it."""
+    made: list[list[list[Token]]] = []
+    above: Row | None = None
+    for row in rows:
+        cells = [[t for t in row.tokens if sum(t.x0 > edge for edge in edges) == n] for n in range(len(edges) + 1)]
+        close = above is not None and row.y0 - above.y1 < 0.45 * row.size
+        if made and close and not cells[0]:
+            for cell, more in zip(made[-1], cells, strict=True):
+                cell.extend(more)
+        else:
+            made.append(cells)
+        above = row
+    return [_row_of(cells) for cells in made]
+
+
+def _row_of(cells: list[list[Token]]) -> Row:
+    filled = [cell for cell in cells if cell]
+    starts = tuple(itertools.accumulate(len(cell) for cell in filled[:-1]))
+    return Row([token for cell in filled for token in cell], cells=starts)

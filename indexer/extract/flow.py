@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -154,6 +155,19 @@ def _indented(draft: Draft, placed: Placed) -> bool:
         return placed.indent < (indents[1] if len(indents) > 1 else indents[0]) - em
     if draft.centred:
         return False
+    label = _after_label(draft.placed[0].row)
+    if label is not None and len(indents) == 1 and abs(placed.row.x0 - label) < em:
+        return False
+    if label is not None and abs(placed.indent - indents[0]) < em < label - draft.placed[0].row.x0:
+        return len(indents) > 1 and indents[-1] > indents[0] + em
     if placed.indent > indents[-1] + em:
         return indents[-1] <= em
     return len(indents) > 1 and placed.indent < indents[-1] - em and abs(indents[-2] - indents[-1]) < em
+
+
+def _after_label(row: Row) -> float | None:
+    """Where the text begins after a label hung in the margin: a name, a date, an hour."""
+    for before, token in itertools.pairwise(row.tokens[:8]):
+        if token.x0 - before.x1 > 1.2 * row.size:
+            return token.x0
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.errors import EncryptedFile, UnreadableFile
 from indexer.extract import Extraction, Page, Remark
+from indexer.extract.boxes import Box, boxes_of
 from indexer.extract.characters import Frame, Token, tokens_of
 from indexer.extract.furniture import labels_of
 from indexer.extract.paragraphs import Writer
@@ -40,8 +42,7 @@ class PdfExtractor:
         """
         document = opened(path)
         try:
-            frames, pages = _pages(document)
-            return _extraction(document, frames, pages)
+            return _extraction(document, _drawn(document))
         except pdfium.PdfiumError as error:
             raise UnreadableFile(path.name, "le PDF est abîmé. Vérifiez la copie d'origine.") from error
         finally:
@@ -58,20 +59,31 @@ def opened(path: Path) -> Any:
         raise UnreadableFile(path.name, "le PDF est abîmé ou incomplet. Vérifiez la copie d'origine.") from error
 
 
-def _pages(document: Any) -> tuple[list[Frame], list[list[Token]]]:
-    frames, pages = [], []
+@dataclass(slots=True)
+class _Drawn:
+    """What pdfium found on the pages."""
+
+    frames: list[Frame] = field(default_factory=list)
+    words: list[list[Token]] = field(default_factory=list)
+    boxes: list[list[Box]] = field(default_factory=list)
+
+
+def _drawn(document: Any) -> _Drawn:
+    drawn = _Drawn()
     for page in document:
         frame = Frame(page)
         text_page = page.get_textpage()
-        frames.append(frame)
-        pages.append(tokens_of(text_page, frame))
+        drawn.frames.append(frame)
+        drawn.words.append(tokens_of(text_page, frame))
+        drawn.boxes.append(boxes_of(page, frame))
         text_page.close()
         page.close()
-    return frames, pages
+    return drawn
 
 
-def _extraction(document: Any, frames: list[Frame], pages: list[list[Token]]) -> Extraction:
-    sheets, furniture = sheets_of(pages, [(frame.width, frame.height) for frame in frames])
+def _extraction(document: Any, drawn: _Drawn) -> Extraction:
+    frames = drawn.frames
+    sheets, furniture = sheets_of(drawn.words, [(frame.width, frame.height) for frame in frames], drawn.boxes)
     labels = labels_of(furniture)
     writer = Writer(sheets)
     shown = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.extract.boxes import Box, set_apart
 from indexer.extract.characters import Token
 from indexer.extract.columns import Column, Row, columns_of, rows_of
 from indexer.extract.furniture import furniture_of, repeated
@@ -20,7 +21,7 @@ class Sheet:
 
 
 def sheets_of(
-    pages: Sequence[Sequence[Token]], sizes: Sequence[tuple[float, float]]
+    pages: Sequence[Sequence[Token]], sizes: Sequence[tuple[float, float]], boxes: Sequence[Sequence[Box]] = ()
 ) -> tuple[list[Sheet], list[list[Row]]]:
     """Order each page, and give the furniture of each beside."""
     groups = [upright(tokens, *size) for tokens, size in zip(pages, sizes, strict=True)]
@@ -36,6 +37,8 @@ def sheets_of(
     for number, tokens in enumerate(usual):
         apart = {id(token) for row in furniture[number] for token in row.tokens}
         columns = columns_of(t for t in tokens if id(t) not in apart)
+        if boxes and tokens and not tokens[0].turn:
+            columns = set_apart(columns, boxes[number])
         kept = [row for row in aside[number] if not any(row is other for other in vertical[number])]
         columns += [Column([row], boxed=True) for row in kept]
         furniture[number] += vertical[number] + rows_of(aslant(pages[number]))

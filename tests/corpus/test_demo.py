@@ -13,8 +13,8 @@ DOCUMENTS = demo.documents()
 
 
 def test_the_collection_is_large_enough_to_show_a_search():
-    assert len(DOCUMENTS) >= 3
-    assert sum(len(pages(document)) for document in DOCUMENTS if document.suffix == ".pdf") >= 20
+    assert len(DOCUMENTS) >= 11
+    assert sum(len(pages(document)) for document in DOCUMENTS if document.suffix == ".pdf") >= 60
 
 
 def test_every_gold_has_its_document():
@@ -49,6 +49,6 @@ def test_a_false_gold_is_noticed(tmp_path: Path):
     assert len(verify.faults(DOCUMENTS[0], false)) >= 2
 
 
-@pytest.mark.parametrize("word", ["eau", "comité", "association"])
+@pytest.mark.parametrize("word", ["eau", "jumelage", "jeunes", "coton", "santé", "tourisme", "déchets", "climat"])
 def test_common_words_find_several_documents(word: str):
     assert sum(word in " ".join(pages(document)).lower() for document in DOCUMENTS) >= 2

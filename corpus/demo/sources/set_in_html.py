@@ -36,6 +36,8 @@ def _speech(block: Block, style: str) -> tuple[str, str]:
         return "", f"<strong>{inline(block.label)}</strong> " if block.label else ""
     if not block.label:
         return "", ""
+    if style == "oneline":
+        return f'<p class="name">{inline(" — ".join(part for part in (block.label, block.role) if part))}</p>', ""
     role = f'<p class="role">{inline(block.role)}</p>' if block.role else ""
     return f'<p class="name">{inline(block.label)}</p>{role}', ""
 

@@ -66,7 +66,7 @@ def write_plain(script: Script, target: Path) -> None:
             line = ", ".join(part for part in (block.label, block.role) if part)
             out.append(f"\n{line}\n")
         elif block.kind in {"h1", "h2"}:
-            out.append(f"\n{text}\n{'=-'[block.kind == 'h2'] * len(text)}\n")
+            out.append(f"\n{text}\n")
         elif block.kind == "item":
             out.append(fill(f"- {text}", WIDTH, subsequent_indent="  ", break_on_hyphens=False))
         elif text:

@@ -78,16 +78,23 @@ def set_apart(columns: Sequence[Column], boxes: Sequence[Box]) -> list[Column]:
     parts: list[Column] = []
     for column in columns:
         run: list[Row] = []
-        inside = False
+        around: Box | None = None
         for row in column.rows:
-            within = any(box.holds(row) for box in apart)
-            if run and within != inside:
-                parts.append(Column(run, boxed=inside))
+            box = next((box for box in apart if box.holds(row)), None)
+            if run and box != around:
+                parts.append(_part(run, around))
                 run = []
             run.append(row)
-            inside = within
-        parts.append(Column(run, boxed=inside))
+            around = box
+        parts.append(_part(run, around))
     return parts
+
+
+def _part(rows: list[Row], box: Box | None) -> Column:
+    if box is None:
+        return Column(rows)
+    left = min(row.x0 for row in rows)
+    return Column(rows, boxed=True, edges=(left, max(box.x1 - (left - box.x0), *(row.x1 for row in rows))))
 
 
 def _is_apart(box: Box, rows: Sequence[Row], usual: float) -> bool:

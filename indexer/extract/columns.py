@@ -85,6 +85,7 @@ class Column:
 
     rows: list[Row]
     boxed: bool = False
+    edges: tuple[float, float] | None = None  # where its lines may begin and end, when that was drawn
     x0: float = field(init=False, default=0.0)
     y0: float = field(init=False, default=0.0)
     x1: float = field(init=False, default=0.0)
@@ -259,7 +260,7 @@ def _parting(left: list[Row], right: list[Row], width: float) -> str:
     """What white space between two strips of text is: a gutter, the space between cells, or nothing but a tab."""
     size = statistics.median(r.size for r in left + right)
     fewer, more = sorted((left, right), key=len)
-    if len(fewer) < 2 or (len(fewer) < _SEVERAL and width < 2 * size):  # noqa: PLR2004 - one row shows no column
+    if _count(fewer) < 2 or (_count(fewer) < _SEVERAL and width < 2 * size):  # noqa: PLR2004 - one row shows no column
         return ""
     if all(_MARKER.match(r.text) for r in left):
         return ""
@@ -271,7 +272,21 @@ def _parting(left: list[Row], right: list[Row], width: float) -> str:
         return ""  # speakers or dates hung in the margin, each beside the first line of its paragraph
     if _runs_on(left) or _runs_on(right):
         return "gutter"
-    return "cells" if len(fewer) >= _SEVERAL else ""
+    return "cells" if _count(fewer) >= _SEVERAL and _lined_up(right) else ""
+
+
+def _count(runs: list[Row]) -> int:
+    """How many rows the runs stand on."""
+    return len({round(run.middle) for run in runs})
+
+
+def _lined_up(runs: list[Row]) -> bool:
+    """Whether most cells of a strip share their left edge, their right edge or their middle."""
+    for places in ([r.x0 for r in runs], [r.x1 for r in runs], [(r.x0 + r.x1) / 2 for r in runs]):
+        middle = statistics.median(places)
+        if sum(abs(place - middle) < 2 for place in places) >= 0.7 * len(runs):  # noqa: PLR2004 - points
+            return True
+    return False
 
 
 def _narrow(left: list[Row], right: list[Row]) -> bool:

@@ -35,6 +35,12 @@ def with_dots(text: str) -> str:
     return shorter if " … " in shorter else re.sub(r"\s+(\S+)$", r" … \1", shorter)
 
 
+def without_dots(row: Row) -> Row:
+    """The row as its title is set: leaders and page number have a style of their own."""
+    title = [token for token in row.tokens[:-1] if token.text.strip(".…_·")]
+    return Row(title) if title else row
+
+
 def _aligned(column: Column, pages: int) -> list[Row]:
     """Rows that end in a number far from their text, at one right edge, never falling, several of them."""
     rows = [row for row in column.rows if _ends_apart(row)]

@@ -86,12 +86,12 @@ def marker_of(row: Row) -> str:
 def continues(draft: Draft, placed: Placed, above: Row | None, measures: Measures) -> bool:
     """Whether a row goes on with the paragraph; `above` is the row over it in its column, None when it is the first."""
     last, row = draft.last.row, placed.row
-    lower = row.text[:1].islower()
+    lower = row.text[:1].islower() or row.text.startswith("(")
     ended = _ended(draft, row)
     unfinished = lower and not ended and not _ENDS.search(last.text)
     if _starts_item(row, last) or _changes_size(last, row) or (_changes_style(draft, row) and not unfinished):
         return False
-    if above is not None and row.y1 - above.y1 > 1.28 * measures.pitch(row) + 0.5:
+    if above is not None and measures.parts(above, row):
         return False
     if is_cut(last.text) and lower:
         return True

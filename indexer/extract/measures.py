@@ -33,19 +33,30 @@ class Measures:
             if own:
                 self._blocks[own] += len(column.rows)
         self.body = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
-        self._pitches = {
-            size: statistics.quantiles(found, n=10)[3] if len(found) > 1 else found[0]
-            for size, found in pitches.items()
-        }
+        self._pitches: dict[float, float] = {}
+        self._regular: set[float] = set()
+        for size, found in pitches.items():
+            low, usual, high = _spread(found)
+            self._pitches[size] = usual
+            if len(found) >= _MANY_ROWS and high - low < 0.03 * usual:
+                self._regular.add(size)
 
     def pitch(self, row: Row) -> float:
         """Usual distance between two baselines at the size of this row."""
         ratio = self._pitches.get(round(row.size)) or self._pitches.get(round(self.body)) or _USUAL_PITCH
         return min(max(ratio, 0.9), 2.6) * row.size
 
+    def parts(self, above: Row, row: Row) -> bool:
+        """Whether the space between two rows is more than lines of one paragraph have.
+
+        Where lines are set regularly a little more is enough, unless the row begins within a sentence.
+        """
+        regular = round(row.size) in self._regular and not row.text[:1].islower()
+        return row.y1 - above.y1 > (1.08 if regular else 1.28) * self.pitch(row) + 0.5
+
     def edges(self, column: Column, sheet: Sheet) -> tuple[float, float]:
         """Left and right edge of a column, borrowed from a longer one when its rows are few or agree on none."""
-        own = _own_edges(column.rows)
+        own = column.edges or _own_edges(column.rows)
         if own:
             return own
         width = max(1.0, column.x1 - column.x0)
@@ -70,3 +81,11 @@ def _own_edges(rows: Sequence[Row]) -> tuple[float, float] | None:
         left = round(min(row.x0 for row in rows))
     ends = sorted((r.x1 for r in rows), reverse=True)
     return float(left), ends[1] if ends[0] - ends[1] > 6 else ends[0]  # noqa: PLR2004 - points
+
+
+def _spread(found: Sequence[float]) -> tuple[float, float, float]:
+    """Low, usual and high value, the larger ones left out: they part paragraphs."""
+    if len(found) < 2:  # noqa: PLR2004 - one value has no spread
+        return found[0], found[0], found[0]
+    tenths = statistics.quantiles(found, n=10)
+    return tenths[0], tenths[3], tenths[4]

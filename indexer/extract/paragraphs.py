@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from indexer.extract import Paragraph
 from indexer.extract.columns import Column, Row
-from indexer.extract.contents import Contents, with_dots
+from indexer.extract.contents import Contents, with_dots, without_dots
 from indexer.extract.flow import Draft, Placed, continues, marker_of
 from indexer.extract.hyphens import Lexicon, is_cut, mended
 from indexer.extract.measures import Measures
@@ -115,6 +115,8 @@ class Writer:
     def _written(self, draft: Draft) -> Paragraph:
         text, breaks, lead = self._text(draft)
         rows = [place.row for place in draft.placed]
+        if draft.kind == "toc":
+            rows = [without_dots(row) for row in rows]
         length = max(1, sum(len(row.text) for row in rows))
         last = draft.last
         return Paragraph(
@@ -126,7 +128,7 @@ class Writer:
             size=max(rows, key=lambda r: len(r.text)).size,
             bold=round(sum(r.bold * len(r.text) for r in rows) / length, 3),
             italic=round(sum(r.italic * len(r.text) for r in rows) / length, 3),
-            lead=lead,
+            lead=0 if draft.kind == "toc" else lead,
             gap=draft.gap,
             boxed=draft.boxed,
             centred=draft.centred and last.indent > 0.05 * (last.right - last.left),

@@ -8,11 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from indexer.enrich.editing import distance
 from indexer.structure import Cut, Person
+from indexer.structure.announcements import people_in
 from indexer.structure.folding import fold, level
-from indexer.structure.names import Name, read_name
+from indexer.structure.names import Name, read_initials, read_name
+from indexer.structure.person_lines import who_and_what
+from indexer.structure.roles import is_role, split_role
 
 _LONG_SURNAME = 6  # letters from which two slips of the pen leave a surname recognisable
 _SLIPS = 2
+_FULL = 3
+_LINE = 200  # characters of a line of a list
 _TITLE = re.compile(
     r"(?:(?:M\.?|Mme|Mr|Monsieur|Madame)\s)?(?:(?:le|la|l'|the)\s?)?(?P<title>pr[ée]sidente?|maire|mod[ée]rat(?:eur|rice)|animat(?:eur|rice)|rapporteure?|chair(?:man|woman|person)?|mayor|"
     r"ministre|pr[ée]fete?|ambassad(?:eur|rice)|doyenne?|direct(?:eur|rice)|secr[ée]taire)(?: de s[ée]ance| g[ée]n[ée]rale?)?",
@@ -29,6 +34,8 @@ class _Someone:
     forms: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
+    listed_role: str | None = None
+    listed_organisation: str | None = None
 
     @property
     def best(self) -> Name:
@@ -68,16 +75,15 @@ def persons(cuts: Sequence[Cut]) -> tuple[list[Cut], list[Person]]:
 
 
 def _name_of(cut: Cut) -> Name:
-    return (
-        read_name(cut.speaker_as_printed or "")
-        or read_name(cut.speaker or "")
-        or Name(cut.speaker or "", "", cut.speaker or "")
-    )
+    printed = cut.speaker_as_printed or ""
+    return read_name(printed) or read_initials(printed) or read_name(cut.speaker or "") or Name(printed, "", printed)
 
 
 def _fullness(name: Name) -> int:
     """Full names first, initials next, halves of names last: the lesser forms join the fuller."""
-    return 3 if name.given and name.family and not _is_initials(name.given) else 2 if name.given and name.family else 1
+    if not (name.given and name.family):
+        return 1
+    return 2 if _is_initials(name.given) or _is_initials(name.family) else _FULL
 
 
 def _letters(text: str) -> str:
@@ -108,14 +114,16 @@ def _same(one: Name, other: Name) -> bool:
     alike = _alike(one.family, other.family)
     if not other.given:
         return alike and _fits(one, other.civility)
+    if _is_initials(other.family):
+        same_given = _letters(one.given) == _letters(other.given)
+        short = _is_initials(other.given) and _initials(one.given)[:1] == _initials(other.given)[:1]
+        return (same_given or short) and _initials(one.family)[:1] == _initials(other.family)[:1]
     if _is_initials(other.given) or _is_initials(one.given):
         return (
             alike
             and _initials(one.given)[: len(_initials(other.given))]
             == _initials(other.given)[: len(_initials(one.given))]
         )
-    if re.fullmatch(r"[A-ZÀ-Þ]\.?", other.family):
-        return _letters(one.given) == _letters(other.given) and fold(one.family).startswith(fold(other.family[0]))
     return alike and (
         _letters(one.given) == _letters(other.given)
         or distance(_letters(one.given), _letters(other.given), 1) <= 1 < min(len(one.given), len(other.given)) - 3
@@ -152,29 +160,34 @@ def _initials(given: str) -> str:
 
 
 def _complete(people: Sequence[_Someone], cuts: Sequence[Cut]) -> None:
-    """Give their full names to people who speak by half a name, when a list of the document has exactly one that fits."""
-    halves = [p for p in people if not (p.best.given and p.best.family) or _is_initials(p.best.given)]
-    if not halves:
-        return
-    listed = _listed_names(cuts)
-    for someone in halves:
-        fitting = {_letters(n.display): n for n in listed if _same(n, someone.best) and _fullness(n) == 3}
-        if len(fitting) == 1:
-            someone.names.append(next(iter(fitting.values())))
+    """Give their full names, and what they do, to people whom a list or a title of the document names in full.
+
+    Half a name is completed only when exactly one listed name fits it.
+    """
+    listed = _listed(cuts)
+    for someone in people:
+        if not (someone.best.given and someone.best.family) or _is_initials(someone.best.given):
+            fitting = {_letters(n.display): n for n, _ in listed if _same(n, someone.best) and _fullness(n) == _FULL}
+            if len(fitting) == 1:
+                someone.names.append(next(iter(fitting.values())))
+        what = next((what for n, what in listed if what and _letters(n.display) == _letters(someone.best.display)), "")
+        role, organisation = split_role(what) if what else (None, None)
+        someone.listed_role, someone.listed_organisation = role, organisation
 
 
-def _listed_names(cuts: Sequence[Cut]) -> list[Name]:
-    """Read the full names in programmes, lists of participants, title pages and headings."""
-    found = []
+def _listed(cuts: Sequence[Cut]) -> list[tuple[Name, str]]:
+    """Read the full names in programmes, lists of participants, title pages, headings, with what stands beside them."""
+    found: list[tuple[Name, str]] = []
     for cut in cuts:
-        lines = [cut.heading or "", cut.session or ""] + (
-            cut.text.split("\n") if cut.kind in ("contents", "front", "section") else []
-        )
-        for line in lines:
-            for piece in re.split(r"[,;:()|•]|\s[–—-]\s|\bet\b", line):
-                name = read_name(re.sub(r"^\s*[-*▪►]\s*", "", piece))
-                if name and name.evidence >= 2 and name.given and name.family:
-                    found.append(name)
+        found.extend((name, "") for line in (cut.heading, cut.session) if line for name in people_in(line))
+        if cut.kind not in ("contents", "front", "section"):
+            continue
+        for line in cut.text.split("\n"):
+            bare = re.sub(r"^\s*(?:[-–*•▪►]|\w+\s?:)\s*", "", line)
+            person = who_and_what(bare) if len(bare) <= _LINE else None
+            if person and person[0].given and person[0].family and (person[1] or person[0].evidence):
+                found.append((person[0], person[1] if is_role(person[1]) else ""))
+            found.extend((name, "") for name in people_in(line))
     return found
 
 
@@ -240,6 +253,6 @@ def _shown(someone: _Someone) -> str:
 
 
 def _person(someone: _Someone) -> Person:
-    role = someone.roles[0] if someone.roles else None
-    organisation = someone.organisations[0] if someone.organisations else None
+    role = someone.roles[0] if someone.roles else someone.listed_role
+    organisation = someone.organisations[0] if someone.organisations else someone.listed_organisation
     return Person(_shown(someone), tuple(someone.forms), role, organisation)

@@ -11,6 +11,7 @@ from indexer.structure.folding import level
 
 _BULLET = re.compile(r"(?P<marker>[-–—*•▪■►▶◦·‣➢✓]|\\\*)\s+(?=\S)")
 _RULE = re.compile(r"[\s*_=~.·-]*")
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])\s?[.)–-]?")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|\d{1,2}\s?[.)]?)\s+[A-ZÀ-ÖØ-Þ«\"]")
 _OPEN_END = re.compile(r"[\w,'’)»-]$")
 _LONG = 60  # characters: what is shorter is a line of its own (a name, a heading), not a broken sentence
@@ -21,7 +22,7 @@ def mend(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     mended: list[Paragraph] = []
     last_text = -1
     for raw in paragraphs:
-        paragraph = _bulleted(raw)
+        paragraph = _numbered(_bulleted(raw))
         if _RULE.fullmatch(paragraph.text):
             continue
         if last_text >= 0 and paragraph.kind == "text" and _goes_on(mended[last_text], paragraph):
@@ -46,6 +47,19 @@ def _bulleted(paragraph: Paragraph) -> Paragraph:
         return paragraph
     breaks = tuple((max(0, at - cut), page) for at, page in paragraph.breaks)
     return replace(paragraph, text=text, kind=kind, marker=marker, breaks=breaks, lead=max(0, paragraph.lead - cut))
+
+
+def _numbered(paragraph: Paragraph) -> Paragraph:
+    """A numbered line in capitals or in bold is a heading, no item: its number belongs to its words."""
+    if paragraph.kind != "item" or not _NUMBER.fullmatch(paragraph.marker):
+        return paragraph
+    letters = [c for c in paragraph.text if c.isalpha()]
+    capitals = len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)  # noqa: PLR2004
+    if not (capitals or paragraph.level or paragraph.bold > 0.8) or len(paragraph.text) > 2 * _LONG:  # noqa: PLR2004
+        return paragraph
+    shift = len(paragraph.marker) + 1
+    breaks = tuple((at + shift, page) for at, page in paragraph.breaks)
+    return replace(paragraph, kind="text", marker="", text=f"{paragraph.marker} {paragraph.text}", breaks=breaks)
 
 
 def _goes_on(before: Paragraph, after: Paragraph) -> bool:

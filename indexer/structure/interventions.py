@@ -11,11 +11,12 @@ from indexer.structure import Cut
 from indexer.structure.announcements import announces
 from indexer.structure.folding import level
 from indexer.structure.front import end_of_front
-from indexer.structure.headings import is_numbered, names_a_debate, names_a_session
+from indexer.structure.headings import is_numbered, names_a_debate, names_a_session, names_an_editorial
 from indexer.structure.names import read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.passages import Draft
-from indexer.structure.roles import ends_a_sentence
+from indexer.structure.person_lines import who_and_what
+from indexer.structure.roles import ends_a_sentence, is_role
 from indexer.structure.signatures import signed
 
 _CLOSES = re.compile(
@@ -24,6 +25,7 @@ _CLOSES = re.compile(
     r"(?:propos|entretien|interview)s?\s.{0,20}(?:recueillis|r[ée]alis[ée]e?s?) par|(?:transcription|r[ée]daction|compte[- ]rendu r[ée]dig[ée]|photos?|cr[ée]dits?)(?: par| :))",
     re.IGNORECASE,
 )
+_STAGE = re.compile(r"[(\[][^()\[\]]{3,80}[)\]]\.?")
 _STRONG = re.compile(
     r"table|atelier|s[ée]ance|session|pl[ée]ni[eè]re|panel|d[ée]bat|discussion|[ée]change|question|cl[oô]ture|bibliographie|annexe|matin|apr[eè]s|jour|pause|"
     r"round|plenary|closing|opening|workshop|programme|ouverture officielle",
@@ -32,6 +34,7 @@ _STRONG = re.compile(
 
 _PLAIN_CAPITALS = 2.0  # rank of a line in capitals, without typography
 _SAME_HEIGHT = 0.3
+_LINE = 160  # characters of a signature
 _CARRIED = 80  # characters
 _PERSON = 2  # evidence from which a line alone is a person's name: a signature, not a heading
 
@@ -97,7 +100,16 @@ class Walk:
         if self._notes is not None:
             self._drafts.append(self._notes)
             self._notes = None
+        if self._draft is not None and self._draft.opening is not None:
+            self._step_aside(self._draft)
         self._draft = None
+
+    def _step_aside(self, draft: Draft) -> None:
+        """« (Applaudissements.) » at the end of a speech is not said by its speaker."""
+        last = draft.paragraphs[-1] if len(draft.paragraphs) > 1 else None
+        if last is not None and _STAGE.fullmatch(last.text.strip()):
+            aside = Draft("section", "stage direction", session=draft.session, paragraphs=[draft.paragraphs.pop()])
+            self._drafts.append(aside)
 
     def _open(self, opening: Opening) -> None:
         heading = opening.heading or self._heading
@@ -208,6 +220,14 @@ class Walk:
         short = len(paragraph.text) <= _CARRIED and not ends_a_sentence(paragraph.text)
         return short and self._draft is not None and self._draft.kind == "contents"
 
+    def _is_signature(self, paragraph: Paragraph) -> bool:
+        """Say whether « X, présidente » closes an editorial, whatever stands below it on the page."""
+        draft = self._draft
+        if draft is None or not names_an_editorial(draft.heading or draft.session or "") or len(draft.paragraphs) < 2:
+            return False
+        person = who_and_what(paragraph.text) if len(paragraph.text) <= _LINE else None
+        return person is not None and person[0].evidence >= _PERSON and is_role(person[1])
+
     def _text(self, paragraph: Paragraph) -> None:
         if _CLOSES.match(level(paragraph.text)) and len(paragraph.text) <= 250:
             self._new("section", "stage direction").add(paragraph)
@@ -216,10 +236,14 @@ class Walk:
         if self._speaks() and self._draft is not None:
             self._draft.add(paragraph)
             return
-        listed = self._fresh and bool(self._openings) and (announces(paragraph) or self._ends_a_list(paragraph))
+        prose = self._draft is not None and self._draft.kind == "section" and paragraph.kind not in ("item", "cell")
+        listed = self._fresh and bool(self._openings) and not prose
+        listed = listed and (announces(paragraph) or self._ends_a_list(paragraph))
         kind = "contents" if listed else "section"
         if self._draft is None or self._draft.kind != kind:
             self._new(kind, "announcement" if listed else "heading" if self._heading else "text", self._heading)
             self._heading = self._heading if listed else None
         if self._draft is not None:
             self._draft.add(paragraph)
+            if self._is_signature(paragraph):
+                self._draft = None

@@ -35,17 +35,19 @@ class _Person:
 
 def interviews(context: Context, known: Sequence[Opening]) -> list[Opening]:
     """Find the questions and answers of interviews, where the rules know of no other opening."""
-    taken = {o.at for o in known}
+    labelled = {o.at for o in known if o.start >= 0}
+    taken = {o.at for o in known} - labelled
     typographic = any(_set_apart(context, k) for k in range(len(context.paragraphs)))
-    asked = [k for k in range(len(context.paragraphs)) if k not in taken and _asks(context, k, typographic=typographic)]
+    asked = [k for k in range(len(context.paragraphs)) if _asks(context, k, typographic=typographic)]
     found: list[Opening] = []
-    for run in _runs(context, asked, taken):
+    for run in _runs(context, [k for k in asked if k not in taken | labelled], taken):
         person = _announced_above(context, run[0])
         if person is None and len(run) > 1 and _set_apart(context, run[0]):
             person = _interviewed(context, run[0], known)
-        if person is None:
-            continue
-        found.extend(_exchange(context, run, _end(context, run, taken), person))
+        if person is not None:
+            found.extend(_exchange(context, run, _end(context, run, taken), person, labelled))
+        elif len(run) > 1 and all(context.after(k) in labelled for k in run):
+            found.extend(_question(context, k) for k in run)
     return found
 
 
@@ -140,18 +142,30 @@ def _named_above(context: Context, above: Sequence[int]) -> _Person | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _exchange(context: Context, run: Sequence[int], end: int, person: _Person) -> list[Opening]:
+def _exchange(context: Context, run: Sequence[int], end: int, person: _Person, labelled: set[int]) -> list[Opening]:
+    """The questions, and the answers that no label of their own opens."""
     found: list[Opening] = []
     answering = False
     for k in range(run[0], end):
-        if context.paragraphs[k].kind == "note":
-            continue
         if k in run:
-            found.append(Opening(k, "interview", kind="question", start=0))
+            found.append(_question(context, k))
             answering = True
-        elif answering:
+        elif k in labelled:
+            answering = False
+        elif answering and context.paragraphs[k].kind != "note":
+            start = _after_label(context.paragraphs[k].text)
             found.append(
-                Opening(k, "interview", person.name, None, person.role, person.organisation, kind="answer", start=0)
+                Opening(k, "interview", person.name, None, person.role, person.organisation, kind="answer", start=start)
             )
             answering = False
     return found
+
+
+def _question(context: Context, k: int) -> Opening:
+    return Opening(k, "interview", kind="question", start=_after_label(context.paragraphs[k].text))
+
+
+def _after_label(text: str) -> int:
+    """Where the words begin after « R. C. : », « A. Sow – »."""
+    label = re.match(r"(?:[A-Z]\.?[\s-]?){2,4}\s?(?::|–|—)\s*|[–—-]\s+", level(text))
+    return label.end() if label else 0

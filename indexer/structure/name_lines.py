@@ -20,12 +20,14 @@ def name_and_role(context: Context, k: int) -> Opening | None:
     """« NAME, fonction, organisme » alone on its line, prose below."""
     paragraph = context.paragraphs[k]
     text = paragraph.text
-    if len(text) > _LONGEST or paragraph.kind == "cell" or BOOK.search(text) or CONTACT.search(level(text)):
+    if len(text) > _LONGEST or paragraph.kind == "cell" or CONTACT.search(level(text)):
         return None
     found = who_and_what(text)
     if found is None or not found[1] or (ends_a_sentence(text) and text.endswith(".")) or has_verb(found[1]):
         return None
     name, what = found
+    if BOOK.search(text) and not is_role(what) and not context.stands_out(k):
+        return None
     role, organisation = split_role(what)
     sure = is_role(what) or context.stands_out(k) or bool(role)
     used = 1 + more_roles(context, k)

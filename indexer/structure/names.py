@@ -201,3 +201,9 @@ def _surname(printed: str, civility: str, tokens: list[str]) -> Name | None:
     if is_first_name(tokens[0]):
         return Name(printed, usual(tokens[0]), "", "", 1)
     return None if is_common_word(tokens[0]) else Name(printed, "", usual(tokens[0]), "", 0)
+
+
+def read_initials(who: str) -> Name | None:
+    """« R. C. : », « J.-P. M. : »: a person known from elsewhere in the document."""
+    found = re.fullmatch(r"(?P<given>[A-Z]\.(?:\s?-?\s?[A-Z]\.)??)\s?(?P<family>[A-Z]\.?)", who.strip())
+    return Name(who.strip(), found["given"], found["family"].rstrip(".") + ".") if found else None

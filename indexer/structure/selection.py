@@ -28,9 +28,8 @@ def openings(context: Context) -> list[Opening]:
 
 
 def _signs(context: Context, opening: Opening, kept: Sequence[Opening]) -> bool:
-    """A name below an editorial, with a heading below the name, signs: it does not speak."""
-    below = context.after(opening.end - 1)
-    if opening.start >= 0 or below is None or not context.ranks[below]:
+    """A name below the words of an editorial signs: it does not speak."""
+    if opening.start >= 0:
         return False
     before = max((o.end for o in kept if o.at < opening.at), default=0)
     heads = [k for k in range(before, opening.at) if context.ranks[k]]
@@ -45,6 +44,11 @@ def _supported(opening: Opening, proposed: Sequence[Opening]) -> bool:
     """A doubtful opening is believed when the same person, or surer openings of the same form, are there too."""
     if opening.name is not None and (not opening.name.given or opening.name.given.endswith(".")):
         family = fold(opening.name.family)
+        if (
+            family.endswith(".")
+            and sum(o.name is not None and o.name.printed == opening.name.printed for o in proposed) > 1
+        ):
+            return True
         known = {fold(o.name.family) for o in proposed if o.name and o.weight >= 2}
         if family in known:
             return True

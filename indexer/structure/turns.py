@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from indexer.structure.folding import level
-from indexer.structure.names import read_name
+from indexer.structure.names import read_initials, read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import BOOK, LIKELY, could_be_said, role_of, weigh, who_and_what
 from indexer.structure.roles import ends_a_sentence, has_verb, is_role, split_role
@@ -34,7 +34,7 @@ def turn(context: Context, k: int) -> Opening | None:
     found = _TURN.match(paragraph.text) if ":" in paragraph.text[:_HEAD] or _dash(paragraph.text) else None
     if found is None:
         return None
-    name, rest = read_name(found["who"]), found["rest"].strip()
+    name, rest = read_name(found["who"]) or read_initials(found["who"]), found["rest"].strip()
     if name is None or (found["role"] and (has_verb(found["role"]) or BOOK.search(found["role"]))):
         return None
     bold = context.stands_out(k) or paragraph.lead >= len(found["who"])

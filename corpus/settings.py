@@ -26,7 +26,7 @@ class Settings:
     """Everything that can be set, each with its help; the variable is `MEDIATHEQUE_` and the name in capitals."""
 
     home: str = _setting("var", "dossier de tout ce que possède l'installation : catalogue, fichiers, index")
-    catalogue: str = _setting("", "adresse du catalogue (sqlite:///…) ; par défaut catalogue.db dans HOME")
+    catalogue: str = _setting("", "adresse du catalogue (sqlite:///…, postgresql+psycopg://…) ; par défaut catalogue.db dans HOME")
     index: str = _setting("", "adresse de l'index (whoosh:…, whoosh-plain:…, memory:) ; par défaut index/ dans HOME")
     files: str = _setting("", "adresse des fichiers originaux (file:…) ; par défaut fichiers/ dans HOME")
     url: str = _setting("", "adresse publique du site ; nécessaire aux flux, au plan du site et aux courriels")

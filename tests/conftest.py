@@ -1,11 +1,16 @@
-"""What every test may ask for: settings of an empty installation, and the material shared beside the project."""
+"""What every test may ask for: an empty installation on each database, and the material beside the project."""
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from corpus.catalogue import Catalogue
 from corpus.installation import Installation
 from corpus.settings import Settings
 
@@ -13,13 +18,47 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(home=str(tmp_path / "home"))
+def _database() -> ModuleType:
+    """The module beside this one; tests are no package, so it is loaded by its path."""
+    name = "tests_database"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "database.py")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[object]:
+    """A PostgreSQL server with a database `modele` that has the newest tables."""
+    database = _database()
+    try:
+        with database.server() as server:
+            server.tell("CREATE DATABASE modele TEMPLATE template0")
+            Catalogue.open(server.url("modele")).close()
+            yield server
+    except database.NoServer as why:
+        pytest.skip(str(why))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def catalogue_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty catalogue: "" is a SQLite file in the home, as by default."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    server = request.getfixturevalue("postgresql")
+    yield server.url(server.make("modele"))  # gone with the server
 
 
 @pytest.fixture
-def installation(settings: Settings) -> Installation:
+def settings(tmp_path: Path, catalogue_url: str) -> Settings:
+    return Settings(home=str(tmp_path / "home"), catalogue=catalogue_url)
+
+
+@pytest.fixture
+def installation(settings: Settings) -> Iterator[Installation]:
     opened = Installation(settings)
     yield opened
     opened.catalogue.close()

@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
@@ -32,6 +44,35 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+def storable(text: str | None) -> str | None:
+    """Leave out of `text` what no database can hold: NUL goes, halves of characters become question marks."""
+    if text is None:
+        return None
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+class Words(TypeDecorator[str]):
+    """Text of any length, as it came out of a file."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Store what can be stored."""
+        return storable(value)
+
+
+class Code(TypeDecorator[str]):
+    """A short text that a program gave, or a visitor in an address."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Store what can be stored."""
+        return storable(value)
+
+
 class Base(DeclarativeBase):
     """Base of all records; constraints are named so that migrations can name them too."""
 
@@ -46,7 +87,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: Instant, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
 
 
-Pid = String(16)
+Pid = Code(16)
 
 
 class StoredFile(Base):
@@ -55,7 +96,7 @@ class StoredFile(Base):
     __tablename__ = "stored_file"
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    size: Mapped[int] = mapped_column()
+    size: Mapped[int] = mapped_column(BigInteger)
     media_type: Mapped[str] = mapped_column(String(127), default="application/octet-stream")
     stored_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -67,19 +108,19 @@ class Document(Base):
 
     pid: Mapped[str] = mapped_column(Pid, primary_key=True, default=permalinks.mint)
     revision: Mapped[int] = mapped_column()
-    foreign_id: Mapped[str | None] = mapped_column(String(255), unique=True)
+    foreign_id: Mapped[str | None] = mapped_column(Words, unique=True)
     added_at: Mapped[datetime] = mapped_column(default=now, index=True)
-    title: Mapped[str] = mapped_column(Text, default="")
+    title: Mapped[str] = mapped_column(Words, default="")
     kind: Mapped[str] = mapped_column(String(32), default="other", index=True)
     date: Mapped[str | None] = mapped_column(String(10), index=True)  # the longest known ISO prefix
-    date_as_printed: Mapped[str | None] = mapped_column(Text)
-    place: Mapped[str | None] = mapped_column(Text)
-    language: Mapped[str | None] = mapped_column(String(8))
+    date_as_printed: Mapped[str | None] = mapped_column(Words)
+    place: Mapped[str | None] = mapped_column(Words)
+    language: Mapped[str | None] = mapped_column(Words)
     organisers: Mapped[list[Any]] = mapped_column(JSON, default=list)
     remarks: Mapped[list[Any]] = mapped_column(JSON, default=list)  # {"code", "message", "page"}
     duplicate_of: Mapped[str | None] = mapped_column(ForeignKey("document.pid"))  # probable: the same text elsewhere
     withdrawn_at: Mapped[datetime | None] = mapped_column()
-    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+    withdrawn_reason: Mapped[str | None] = mapped_column(Words)
 
     versions: Mapped[list[Version]] = relationship(
         back_populates="document", order_by="Version.number", cascade="all, delete-orphan"
@@ -104,7 +145,7 @@ class Version(Base):
     document_pid: Mapped[str] = mapped_column(ForeignKey("document.pid"), index=True)
     number: Mapped[int] = mapped_column(default=1)
     sha256: Mapped[str] = mapped_column(ForeignKey("stored_file.sha256"), index=True)
-    filename: Mapped[str] = mapped_column(Text)
+    filename: Mapped[str] = mapped_column(Words)
     pages: Mapped[int | None] = mapped_column()  # None where the format has none
     reader: Mapped[str] = mapped_column(String(32), default="")  # which reader version cut it
     read_at: Mapped[datetime] = mapped_column(default=now)
@@ -129,7 +170,7 @@ class Leaf(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), index=True)
     number: Mapped[int] = mapped_column()
-    label: Mapped[str | None] = mapped_column(String(32))
+    label: Mapped[str | None] = mapped_column(Words)
     width: Mapped[float] = mapped_column(default=0.0)
     height: Mapped[float] = mapped_column(default=0.0)
     words: Mapped[bytes] = mapped_column(LargeBinary, default=b"")  # zlib of JSON [[text, x0, y0, x1, y1], …]
@@ -146,18 +187,18 @@ class Passage(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), index=True)
     position: Mapped[int] = mapped_column()
     kind: Mapped[str] = mapped_column(String(16))
-    heading: Mapped[str | None] = mapped_column(Text)
-    session: Mapped[str | None] = mapped_column(Text)
+    heading: Mapped[str | None] = mapped_column(Words)
+    session: Mapped[str | None] = mapped_column(Words)
     speaker_pid: Mapped[str | None] = mapped_column(ForeignKey("term.pid"), index=True)
-    speaker_as_printed: Mapped[str | None] = mapped_column(Text)
-    role: Mapped[str | None] = mapped_column(Text)
-    organisation: Mapped[str | None] = mapped_column(Text)
+    speaker_as_printed: Mapped[str | None] = mapped_column(Words)
+    role: Mapped[str | None] = mapped_column(Words)
+    organisation: Mapped[str | None] = mapped_column(Words)
     page_first: Mapped[int | None] = mapped_column()
     page_last: Mapped[int | None] = mapped_column()
     breaks: Mapped[list[Any]] = mapped_column(JSON, default=list)  # [[offset in text, page], …]
     continues: Mapped[bool] = mapped_column(default=False)
-    cue: Mapped[str] = mapped_column(String(64), default="")
-    text: Mapped[str] = mapped_column(Text)
+    cue: Mapped[str] = mapped_column(Words, default="")
+    text: Mapped[str] = mapped_column(Words)
 
     version: Mapped[Version] = relationship(back_populates="passages")
     speaker: Mapped[Speaker | None] = relationship()
@@ -172,9 +213,9 @@ class Term(Base):
 
     pid: Mapped[str] = mapped_column(Pid, primary_key=True, default=permalinks.mint)
     vocabulary: Mapped[str] = mapped_column(String(16), index=True)
-    code: Mapped[str | None] = mapped_column(String(64))  # theme id, INSEE code, ISO 3166, geonames:…
-    label: Mapped[str] = mapped_column(Text)
-    sort_key: Mapped[str] = mapped_column(Text, default="")
+    code: Mapped[str | None] = mapped_column(Code(64))  # theme id, INSEE code, ISO 3166, geonames:…
+    label: Mapped[str] = mapped_column(Words)
+    sort_key: Mapped[str] = mapped_column(Words, default="")
     kind: Mapped[str | None] = mapped_column(String(32))  # of a territory
     country: Mapped[str | None] = mapped_column(String(2))
     broader_pid: Mapped[str | None] = mapped_column(ForeignKey("term.pid"))
@@ -211,8 +252,8 @@ class Form(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     term_pid: Mapped[str] = mapped_column(ForeignKey("term.pid"), index=True)
-    text: Mapped[str] = mapped_column(Text)
-    folded: Mapped[str] = mapped_column(Text, index=True)
+    text: Mapped[str] = mapped_column(Words)
+    folded: Mapped[str] = mapped_column(Words, index=True)
 
     term: Mapped[Term] = relationship(back_populates="forms")
 
@@ -228,7 +269,7 @@ class Assignment(Base):
     term_pid: Mapped[str] = mapped_column(ForeignKey("term.pid"), index=True)
     status: Mapped[str] = mapped_column(String(16), default="proposed")  # proposed, accepted, rejected
     score: Mapped[float] = mapped_column(default=0.0)  # 0 to 1
-    evidence: Mapped[str] = mapped_column(Text, default="")
+    evidence: Mapped[str] = mapped_column(Words, default="")
 
     document: Mapped[Document] = relationship(back_populates="assignments")
     passage: Mapped[Passage | None] = relationship(back_populates="assignments")
@@ -242,11 +283,11 @@ class Partnership(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_pid: Mapped[str] = mapped_column(ForeignKey("document.pid"), index=True)
-    a: Mapped[str] = mapped_column(Text)
-    b: Mapped[str] = mapped_column(Text)
-    since: Mapped[str | None] = mapped_column(String(10))
+    a: Mapped[str] = mapped_column(Words)
+    b: Mapped[str] = mapped_column(Words)
+    since: Mapped[str | None] = mapped_column(Words)
     themes: Mapped[list[Any]] = mapped_column(JSON, default=list)
-    evidence: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[str] = mapped_column(Words)
     page: Mapped[int | None] = mapped_column()
 
 
@@ -258,10 +299,10 @@ class Proposal(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     target_pid: Mapped[str] = mapped_column(Pid, index=True)
     field: Mapped[str] = mapped_column(String(32))
-    value: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Words)
     score: Mapped[float] = mapped_column(default=0.0)
     page: Mapped[int | None] = mapped_column()
-    quotation: Mapped[str] = mapped_column(Text, default="")
+    quotation: Mapped[str] = mapped_column(Words, default="")
     reader: Mapped[str] = mapped_column(String(32), default="")
 
 
@@ -273,8 +314,8 @@ class Decision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     target_pid: Mapped[str] = mapped_column(Pid, index=True)
     field: Mapped[str] = mapped_column(String(32))
-    value: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Words)
+    who: Mapped[str] = mapped_column(Words)
     at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -295,13 +336,13 @@ class Deposit(Base):
     __tablename__ = "deposit"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    filename: Mapped[str] = mapped_column(Text)
+    filename: Mapped[str] = mapped_column(Words)
     sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"), index=True)
-    who: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(Words)
     at: Mapped[datetime] = mapped_column(default=now)
     outcome: Mapped[str] = mapped_column(String(16), default="failed", index=True)  # waiting, done, known, failed
     code: Mapped[str] = mapped_column(String(32), default="interrupted")  # of the error, or the outcome's own
-    message: Mapped[str] = mapped_column(Text, default="La lecture n'a pas encore abouti. Le fichier est conservé.")
+    message: Mapped[str] = mapped_column(Words, default="La lecture n'a pas encore abouti. Le fichier est conservé.")
     document_pid: Mapped[str | None] = mapped_column(ForeignKey("document.pid"))
 
     # A job is a deposit that a worker has leased; when the lease runs out, another takes it.

@@ -119,7 +119,7 @@ def _behind(catalogue: Catalogue, engine: Engine) -> tuple[dict[str, int], list[
     """What the catalogue wants the index to hold, and the documents in which the index differs."""
     with catalogue.session() as session:
         rows = session.execute(select(Document.pid, Document.revision).where(Document.withdrawn_at.is_(None)))
-        wanted = dict(row.tuple() for row in rows)
+        wanted = {pid: revision for pid, revision in rows}  # noqa: C416 - rows are no pairs to a type checker
     held = engine.held()
     behind = [pid for pid, revision in wanted.items() if held.get(pid) != revision]
     return wanted, behind + [pid for pid in held if pid not in wanted]

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from corpus.catalogue import Catalogue, addresses, describing, duplicates
-from corpus.catalogue.models import Base, Document, Passage, Proposal, StoredFile, Succession, Version, now
+from corpus.catalogue import Catalogue, addresses, deposits, describing, duplicates
+from corpus.catalogue.models import Base, Deposit, Document, Passage, Proposal, StoredFile, Succession, Version, now
 from corpus.errors import BadValue, CatalogueUnavailable, NotFound, UnknownField, Withdrawn
 from corpus.installation import Installation
 
@@ -166,3 +168,56 @@ def test_the_same_text_in_another_file_is_a_probable_duplicate(installation: Ins
         assert found is not None
         assert found.pid == first
         assert duplicates.probable_original(session, session.get_one(Document, second), other) is None
+
+
+def test_what_no_database_can_hold_is_left_out(installation: Installation):
+    pid, _ = a_document(installation, "Un\0 puits \ud800 là")
+    with installation.catalogue.session() as session:
+        assert session.get_one(Document, pid).versions[0].passages[0].text == "Un puits ? là"
+        assert session.get(Document, "avec\0nul") is None
+
+
+def test_who_reads_sees_one_state_while_others_write(installation: Installation):
+    pid, _ = a_document(installation)
+    with installation.catalogue.session() as session:
+        assert session.scalars(select(Document.title)).all() == ["Actes"]
+        with installation.catalogue.writing() as other:
+            other.get_one(Document, pid).title = "Autrement"
+        session.expire_all()
+        assert session.scalars(select(Document.title)).all() == ["Actes"]
+
+
+def test_writers_take_turns(installation: Installation):
+    """What a writer read is still true when it writes: ten additions from ten threads are ten."""
+    pid, _ = a_document(installation)
+
+    def add_one(_: int) -> None:
+        with installation.catalogue.writing() as session:
+            document = session.get_one(Document, pid)
+            document.place = str(int(document.place or 0) + 1)
+
+    with ThreadPoolExecutor(10) as threads:
+        list(threads.map(add_one, range(10)))
+    with installation.catalogue.session() as session:
+        assert session.get_one(Document, pid).place == "10"
+
+
+def test_each_waiting_deposit_is_leased_once(installation: Installation):
+    with installation.catalogue.writing() as session:
+        session.add(StoredFile(sha256="1" * 64, size=3_000_000_000))
+        session.flush()
+        session.add_all(Deposit(filename=f"{n}.txt", sha256="1" * 64, who="Anne", outcome="waiting") for n in range(12))
+
+    def take_all(worker: str) -> list[int]:
+        taken: list[int] = []
+        while True:
+            with installation.catalogue.writing() as session:
+                entry = deposits.lease(session, worker)
+            if entry is None:
+                return taken
+            taken.append(entry.id)
+
+    with ThreadPoolExecutor(3) as threads:
+        shares = list(threads.map(take_all, ["un", "deux", "trois"]))
+    numbers = [number for share in shares for number in share]
+    assert len(numbers) == len(set(numbers)) == 12

@@ -128,7 +128,15 @@ def _speaker(line: str) -> dict[str, Any]:
 
 
 def _territory(line: str) -> dict[str, Any]:
-    name, kind, country, code, forms, doubt = _fields(line, 6)
-    held = [form.strip() for form in forms.split(";") if form.strip()]
-    place = {"name": name, "kind_code": kind, "country_code": country, "forms": held or [name], "code": code or None}
+    """`name | kinds | country | code | forms | optional`; a form after `~` is a name the file does not print."""
+    name, kinds, country, code, forms, doubt = _fields(line, 6)
+    held = [form.strip() for form in forms.split(";") if form.strip()] or [name]
+    kind, *others = kinds.split("/")
+    place: dict[str, Any] = {"name": name, "kind_code": kind, "country_code": country or None}
+    place["forms"] = [form for form in held if not form.startswith("~")]
+    place["code"] = code or None
+    if len(place["forms"]) < len(held):
+        place["aliases"] = [form[1:] for form in held if form.startswith("~")]
+    if others:
+        place["kind_accept"] = [kind, *others]
     return {**place, "optional": True} if doubt == "optional" else place

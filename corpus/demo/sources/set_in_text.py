@@ -16,6 +16,10 @@ SPACES = " ".join(
     for name, path in (("office", "office"), ("text", "text"), ("style", "style"), ("table", "table"))
 )
 SPACES += f' xmlns:fo="{OFFICE}:xsl-fo-compatible:1.0"'
+AIR = (
+    '<office:styles><style:default-style style:family="paragraph"><style:paragraph-properties fo:margin-bottom="0.25cm"/>'
+    '<style:text-properties fo:language="fr" fo:country="FR" fo:font-size="11pt"/></style:default-style></office:styles>'
+)
 WIDTH = 92
 
 
@@ -154,7 +158,7 @@ def write_odt(script: Script, target: Path) -> None:
     parts = {
         "mimetype": kind,
         "content.xml": content,
-        "styles.xml": f"{head}<office:document-styles {SPACES} {version}><office:styles/></office:document-styles>",
+        "styles.xml": f"{head}<office:document-styles {SPACES} {version}>{AIR}</office:document-styles>",
         "META-INF/manifest.xml": f"{head}<manifest:manifest {space}>{entries}</manifest:manifest>",
     }
     with zipfile.ZipFile(target, "w") as archive:

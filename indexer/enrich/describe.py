@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from indexer.enrich import Guess, PartnershipFound, TerritoryFound, ThemeFound
 from indexer.enrich.dates import date
+from indexer.enrich.kinds import kind
 from indexer.enrich.languages import language
 from indexer.enrich.organisers import organisers
 from indexer.enrich.partnerships import partnerships
 from indexer.enrich.places import place
-from indexer.enrich.territories import Text, located
+from indexer.enrich.territories import located
 from indexer.enrich.themes import themes
-from indexer.enrich.titles import kind, title
+from indexer.enrich.titles import title
+from indexer.enrich.whole import Text
 from indexer.extract import Extraction, Remark
 from indexer.structure import Cut, Person
 
@@ -41,11 +43,13 @@ def describe(extraction: Extraction, cuts: Sequence[Cut], persons: Sequence[Pers
         place(extraction, cuts),
         language(body),
     ]
-    places = located(cuts, persons)
+    text = Text.of(cuts)
+    places = located(text, persons)
+    ties = partnerships(text, places)
     return Description(
         guesses=(*(g for g in single if g), *dated.guesses, *organisers(extraction, cuts)),
         territories=tuple(found for found, _ in places),
-        themes=tuple(themes(cuts)),
-        partnerships=tuple(partnerships(Text.of(cuts), places)),
+        themes=tuple(themes(cuts, ties)),
+        partnerships=tuple(ties),
         remarks=dated.remarks,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from corpus.vocabularies.spelling import plain
@@ -49,6 +50,14 @@ def _countries() -> dict[str, str]:
         for form in (stem, stem + "s", feminine, feminine + "s", stem + "e", stem + "es"):
             forms[form] = country
     return forms
+
+
+def nationalities(text: str) -> Counter[str]:
+    """Count the countries whose adjective of nationality a text uses, France apart."""
+    known = _countries()
+    said = Counter(known[w] for w in _WORD.findall(plain(text)) if w in known)
+    del said["FR"]
+    return said
 
 
 def country_of(text: str) -> str | None:

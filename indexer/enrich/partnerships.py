@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.enrich import PartnershipFound, TerritoryFound
-from indexer.enrich.territories import Text
+from indexer.enrich.whole import Text
 
 _TIE = re.compile(
     r"\b(?:jumel(?:ages?|[ée]e?s?|er)|partenariats?|coop[ée]rations?|coop[èe]rent?|partenaires?|accords? de "

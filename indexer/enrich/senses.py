@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from corpus.vocabularies.gazetteer import Gazetteer, Place
 from corpus.vocabularies.spelling import key, plain
 from indexer.enrich.cues import (
+    ADMINISTRATIVE,
     ARTICLE,
     AT,
     CAPITAL_LEFT,
@@ -28,10 +29,12 @@ from indexer.enrich.mentions import Mention
 from indexer.enrich.nationalities import country_of
 from indexer.structure.names import is_first_name
 
+_DEFINITE = re.compile(r"\b(?:de la |de l['’]|du |des )$")
 LARGE, KNOWN, SMALL = 100_000, 20_000, 2_000  # inhabitants
 SHORT = 4  # letters: « Eu », « Ars », « Ger »
 HOME = 12  # a French town is meant before a foreign one this many times larger
 NOT, PERHAPS, CERTAIN = 0, 1, 2
+NEIGHBOURS = 2  # communes of one département that make it the document's own
 LIST_GAP = 12  # characters between two names of an enumeration
 
 
@@ -45,15 +48,19 @@ class Sense:
     told: bool = False  # the country or the kind was said right there
 
 
-def senses(found: Sequence[Mention], names: Gazetteer) -> list[Sense]:
-    """Decide on all mentions of a document together: what is said plainly once holds for the whole document."""
+def senses(found: Sequence[Mention], names: Gazetteer, spoken: Counter[str]) -> list[Sense]:
+    """Decide on all mentions of a document together: what is said plainly once holds for the whole document.
+
+    `spoken` counts the countries whose adjective of nationality the document uses.
+    """
     first = [_sense(m, names) for m in found]
     plainly = {s.mention.key: s for s in first if s.told and s.sure}
-    abroad = Counter(
-        s.place.country for s in first if s.sure and s.place.kind in {"country", "region"} and s.place.country
+    document = _Document(
+        abroad=spoken + Counter(s.place.country for s in first if s.sure and s.place.country and _is_part(s.place)),
+        home=Counter(s.place.above for s in first if s.sure == CERTAIN and s.place.above and _is_home(s.place)),
     )
-    decided = [_in_document(s, plainly.get(s.mention.key), abroad) for s in first]
-    certain = {(s.mention.key) for s in decided if s.sure == CERTAIN}
+    decided = [_in_document(s, plainly.get(s.mention.key), document) for s in first]
+    certain = {s.mention.key for s in decided if s.sure == CERTAIN}
     in_lists = _listed(decided)
     return [
         s
@@ -62,12 +69,47 @@ def senses(found: Sequence[Mention], names: Gazetteer) -> list[Sense]:
     ]
 
 
-def _in_document(sense: Sense, told: Sense | None, abroad: Counter[str | None]) -> Sense:
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What the rest of the document says: countries spoken of, and départements whose communes are named."""
+
+    abroad: Counter[str]
+    home: Counter[str]
+
+
+def _is_part(place: Place) -> bool:
+    return place.kind in {"country", "region"}
+
+
+def _is_home(place: Place) -> bool:
+    return place.kind == "commune" and place.country == "FR"
+
+
+def _in_document(sense: Sense, told: Sense | None, document: _Document) -> Sense:
     if sense.told:
         return sense
-    if told and sense.place.kind in {told.place.kind, "commune", "region", "department"}:
-        return replace(sense, place=told.place, sure=max(sense.sure, PERHAPS if _person(sense.mention) else CERTAIN))
-    return _by_countries_spoken_of(sense, abroad)
+    if told and told.place.country != "FR":
+        same = [p for p in sense.mention.places if p.country == told.place.country and p.kind == sense.place.kind]
+        place = same[0] if same and sense.place.country == told.place.country else told.place
+        return replace(sense, place=place, sure=max(sense.sure, PERHAPS if _person(sense.mention) else CERTAIN))
+    return _near(_by_countries_spoken_of(sense, document), document)
+
+
+def _near(sense: Sense, document: _Document) -> Sense:
+    """Believe a doubtful village when others of its département are named, a town when its country is spoken of."""
+    place = sense.place
+    if place.kind != "commune" or place.ordinary or sense.sure == CERTAIN:
+        return sense
+    if place.country == "FR":
+        same = [
+            p for p in sense.mention.places if p.kind == "commune" and p.above and document.home[p.above] >= NEIGHBOURS
+        ]
+        if same and sense.sure == PERHAPS:
+            return replace(sense, place=max(same, key=lambda p: document.home[p.above or ""]), sure=CERTAIN)
+        return sense
+    if sense.sure == PERHAPS and place.country and document.abroad[place.country] and _distinct(sense.mention):
+        return replace(sense, sure=CERTAIN)
+    return sense
 
 
 def _listed(decided: Sequence[Sense]) -> set[int]:
@@ -112,7 +154,9 @@ def _sense(mention: Mention, names: Gazetteer) -> Sense:
 
 def _country_said(mention: Mention, names: Gazetteer) -> str | None:
     """Read « X au Sénégal », « X (Maroc) », « la ville marocaine de X »."""
-    towns = {p.country for p in mention.places if p.kind not in {"country", "area"}}
+    if any(p.kind == "country" for p in mention.places):
+        return None
+    towns = {p.country for p in mention.places if p.kind != "area"}
     match = COUNTRY_RIGHT.match(mention.right)
     if match and towns and not re.match(r"^\s*(?:de|,)?\s*[A-ZÀ-Ý]", mention.right):
         words = match["name"].split()
@@ -120,12 +164,7 @@ def _country_said(mention: Mention, names: Gazetteer) -> str | None:
             for p in names.with_key(key(" ".join(words[:n]))):
                 if p.kind == "country" and p.country in towns:
                     return p.country
-    if re.search(
-        r"\b(?:villes?|communes?|r[ée]gions?|provinces?|cercles?|municipalit[ée]s?|districts?|wilayas?|villages?|"
-        r"collectivit[ée]s?|capitale)\b",
-        mention.left,
-        re.IGNORECASE,
-    ):
+    if ADMINISTRATIVE.search(mention.left):
         near = re.split(r"[.;:]", mention.left)[-1]
         said = country_of(near)
         if said in towns and said != "FR":
@@ -135,15 +174,15 @@ def _country_said(mention: Mention, names: Gazetteer) -> str | None:
 
 def _choose(mention: Mention, cue: str | None, country: str | None) -> Place:
     places = [p for p in mention.places if country is None or p.country == country] or list(mention.places)
-    if (
-        cue == "commune"
-        and re.search(r"\b(?:de la |de l['’]|du |des )$", mention.left)
-        and not mention.key.startswith("l")
-    ):
+    if cue and any(p.kind == "country" for p in places) and not re.search(r"\b(?:de |d['’])$", mention.left):
+        cue = None  # « les maires du Mali »
+    if cue == "commune" and _DEFINITE.search(mention.left) and not mention.key.startswith("l"):
         cue = None  # « les communes de la Vienne »: the article is the département's
     if cue:
         places = [p for p in places if p.kind == cue] or places
-    elif any(p.kind == "commune" for p in places) and any(p.kind in {"department", "region"} for p in places):
+    elif {"commune"} < {p.kind for p in places} <= {"commune", "department", "region", "intercommunality"} and any(
+        p.kind in {"department", "region"} for p in places
+    ):
         places = _town_or_department(mention, places)
     if all(p.kind not in {"country", "area"} for p in places):
         return max(places, key=_likelihood)
@@ -168,21 +207,20 @@ def _likelihood(place: Place) -> tuple[int, float]:
     return (RANK[place.kind] if place.kind != "commune" and place.country == "FR" else 1, weight)
 
 
-def _by_countries_spoken_of(sense: Sense, abroad: Counter[str | None]) -> Sense:
+def _distinct(mention: Mention) -> bool:
+    return len(mention.key) > SHORT and not is_first_name(mention.form)
+
+
+def _by_countries_spoken_of(sense: Sense, document: _Document) -> Sense:
     """Prefer the namesake in a country the document speaks of, when the French one is a village."""
     place = sense.place
-    if place.kind != "commune" or place.country is None:
+    if place.kind != "commune" or (place.country == "FR" and place.population >= SMALL * 2):
         return sense
-    if place.country == "FR" and place.population >= SMALL * 2:
+    if place.country == "FR" and document.home[place.above or ""]:
         return sense
-    if place.country != "FR" and abroad[place.country]:
-        return replace(sense, sure=max(sense.sure, PERHAPS))
-    others = [
-        p for p in sense.mention.places if p.kind == "commune" and p.country != place.country and abroad[p.country]
-    ]
-    if others:
-        best = max(others, key=lambda p: (abroad[p.country], p.population))
-        return replace(sense, place=best)
+    others = [p for p in sense.mention.places if p.kind == "commune" and p.country and document.abroad[p.country]]
+    if others and not (place.country and document.abroad[place.country] and place.country != "FR"):
+        return replace(sense, place=max(others, key=lambda p: (document.abroad[p.country or ""], p.population)))
     return sense
 
 
@@ -236,7 +274,9 @@ def _sure_of_department(mention: Mention, place: Place, cue: str | None) -> int:
     if mention.key in DIRECTIONS or all(w in DIRECTIONS for w in words):
         return NOT
     if place.country != "FR":
-        return CERTAIN if not place.ordinary and len(mention.key) > SHORT and LOCATIVE.search(mention.left) else NOT
+        if place.ordinary or len(mention.key) <= SHORT:
+            return NOT
+        return CERTAIN if LOCATIVE.search(mention.left) or LIST_LEFT.search(mention.left) else NOT
     if place.ordinary and " " not in mention.key:
         return CERTAIN if ARTICLE.search(mention.left) and not SENTENCE_START.search(mention.left) else NOT
     if mention.key == "la reunion":
@@ -268,17 +308,25 @@ def _sure_of_intercommunality(mention: Mention, place: Place, cue: str | None) -
 def _sure_of_commune(mention: Mention, place: Place, cue: str | None, country: str | None) -> int:
     if cue is None and _among_capitals(mention):
         return NOT
-    if cue in {"commune", "intercommunality"} or country:
+    if cue is not None or country:
         return CERTAIN
     start = bool(SENTENCE_START.search(mention.left))
     locative = bool(LOCATIVE.search(mention.left)) and not start
-    if place.ordinary:
+    if place.ordinary and not _written_as_a_name(mention):
         return _sure_of_ordinary_word(mention, place, locative=locative)
     if place.country != "FR":
         return _sure_of_foreign_town(mention, place, locative=locative)
     if len(mention.key) <= SHORT or place.population < SMALL:
-        return CERTAIN if AT.search(mention.left) and len(mention.key) > SHORT else int(locative)
+        if AT.search(mention.left) and len(mention.key) > SHORT:
+            return CERTAIN
+        return PERHAPS if locative or LIST_LEFT.search(mention.left) else NOT
     return PERHAPS if start and place.population < KNOWN else CERTAIN
+
+
+def _written_as_a_name(mention: Mention) -> bool:
+    """« Le Mans » has a capital that an ordinary « le mans » has not."""
+    words = re.findall(r"[^\W\d_]+", mention.form)
+    return len(words) > 1 and words[-1][0].isupper() and not mention.form.isupper()
 
 
 def _among_capitals(mention: Mention) -> bool:
@@ -292,10 +340,14 @@ def _sure_of_ordinary_word(mention: Mention, place: Place, *, locative: bool) ->
     plain_use = AT.search(mention.left) or (locative and not ARTICLE.search(mention.left))
     if place.population >= KNOWN and plain_use:
         return CERTAIN
+    if place.population >= LARGE and not SENTENCE_START.search(mention.left):
+        return CERTAIN
     return PERHAPS if LIST_LEFT.search(mention.left) and place.population >= SMALL else NOT
 
 
 def _sure_of_foreign_town(mention: Mention, place: Place, *, locative: bool) -> int:
+    if len(mention.key) < SHORT or is_first_name(mention.form):
+        return NOT
     if not locative:
         return PERHAPS if place.population >= LARGE or LIST_LEFT.search(mention.left) else NOT
     if place.population >= LARGE or AT.search(mention.left):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,32 +14,46 @@ import ahocorasick
 from corpus.vocabularies.spelling import plain
 from corpus.vocabularies.themes import ThemeVocabulary
 from corpus.vocabularies.themes import themes as vocabulary
-from indexer.enrich import ThemeFound
+from indexer.enrich import PartnershipFound, ThemeFound
 from indexer.structure import Cut
 
-NAME, TRIGGER = 2.0, 1.0  # weight of a name of the theme, of an expression that only reveals it
-PASSAGE_ENOUGH = 2.0
+NAME, TRIGGER, SIGN = 2.0, 1.0, 0.5  # weight of a name of the theme, of an expression that reveals it, of a mere sign
+PASSAGE_ENOUGH = 1.5  # weight from which a theme is one of a passage
+DOCUMENT_ENOUGH = 1.8  # the same for a document of a thousand words; it grows with the root of the length
 SILENT = {"contents", "notes"}  # a table of contents names everything and speaks of nothing
+COOPERATION = "cooperation-decentralisee"
+HEADING = 2.0  # what stands in a heading counts double
 _JOINTS = re.compile(r"[\s\-‐‑'’_/]")
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Expression:
+class Expression:
+    """One expression of the vocabulary, as the matcher finds it."""
+
     theme: str
     weight: float
     shown: str
-    capitals: bool  # an acronym: only where it is printed in capitals
-    open_end: bool  # « * »: the word may go on
-    cancels: bool  # « ! »: takes away what it covers
-    background: bool
+    capitals: bool = False  # an acronym: only where it is printed in capitals
+    open_end: bool = False  # « * »: the word may go on
+    cancels: bool = False  # « ! »: takes away what it covers
 
 
 @dataclass
 class _Score:
-    weight: float = 0.0
     evidence: Counter[str] = field(default_factory=Counter)
+    weights: dict[str, float] = field(default_factory=dict)
     passages: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+
+    def note(self, one: Expression, position: int, factor: float) -> None:
+        """Count one expression met in the passage at `position`."""
+        self.evidence[one.shown] += 1
+        self.weights[one.shown] = max(self.weights.get(one.shown, 0.0), one.weight * factor)
+        self.passages[position] += one.weight * factor
+
+    @property
+    def weight(self) -> float:
+        """Different expressions count more than the same again: each enters with the root of how often it is met."""
+        return sum(self.weights[shown] * math.sqrt(count) for shown, count in self.evidence.items())
 
 
 def _letters(text: str) -> str:
@@ -54,35 +68,29 @@ class Matcher:
 
     def __init__(self, words: ThemeVocabulary) -> None:
         self._automaton = ahocorasick.Automaton()
-        entries: dict[str, list[_Expression]] = defaultdict(list)
+        entries: dict[str, list[Expression]] = defaultdict(list)
         for theme in words.themes:
-            for shown in (theme.label, *theme.alternates):
-                self._add(entries, theme.id, NAME, shown, background=theme.background)
-            for shown in theme.triggers:
-                self._add(entries, theme.id, TRIGGER, shown, background=theme.background)
+            for weight, shown in (
+                *((NAME, name) for name in (theme.label, *theme.alternates)),
+                *((TRIGGER, trigger) for trigger in theme.triggers),
+                *((SIGN, sign) for sign in theme.signs),
+            ):
+                for folded, one in _expressions(theme.id, weight, shown):
+                    entries[folded].append(one)
         for folded, expressions in entries.items():
-            self._automaton.add_word(folded, (folded, expressions))
+            self._automaton.add_word(folded, (len(folded), expressions))
         self._automaton.make_automaton()
 
-    def _add(
-        self, entries: dict[str, list[_Expression]], theme: str, weight: float, shown: str, *, background: bool
-    ) -> None:
-        cancels, bare = shown.startswith("!"), shown.lstrip("!").strip()
-        open_end = bare.endswith("*")
-        for text in _spellings(bare.rstrip("*")):
-            capitals = text.isupper() and len(text) > 1
-            expression = _Expression(theme, weight, text, capitals, open_end, cancels, background)
-            entries[re.sub(r"\s+", " ", _letters(text)).strip()].append(expression)
-
-    def find(self, text: str) -> Iterator[_Expression]:
+    def find(self, text: str) -> Iterator[Expression]:
         """Give what the text says, leaving out what a longer expression of the same theme covers."""
-        folded = _letters(text)
-        hits: list[tuple[int, int, _Expression]] = []
-        for end, (word, expressions) in self._automaton.iter(folded):
-            start = end - len(word) + 1
+        folded = _letters(text) + "  "
+        hits: list[tuple[int, int, Expression]] = []
+        for end, (length, expressions) in self._automaton.iter(folded):
+            start = end - length + 1
             if start and folded[start - 1].isalnum():
                 continue
-            closed = end + 1 >= len(folded) or not folded[end + 1].isalnum()
+            after = folded[end + 1]
+            closed = not after.isalnum() or (after in "sx" and not folded[end + 2].isalnum())
             shouted = text[start : end + 1].isupper()
             hits += [
                 (start, end, one) for one in expressions if (closed or one.open_end) and (shouted or not one.capitals)
@@ -90,17 +98,23 @@ class Matcher:
         yield from _longest(hits)
 
 
+def _expressions(theme: str, weight: float, shown: str) -> Iterator[tuple[str, Expression]]:
+    cancels, bare = shown.startswith("!"), shown.lstrip("!").strip()
+    for text in _spellings(bare.rstrip("*")):
+        capitals = text.isupper() and len(text) > 1
+        one = Expression(theme, weight, text, capitals, bare.endswith("*"), cancels)
+        yield re.sub(r"\s+", " ", _letters(text)).strip(), one
+
+
 def _spellings(text: str) -> list[str]:
-    """Write out a prefix inside an expression (« appel* à projets »): singular and plural."""
-    if "*" not in text:
-        return [text]
-    return [text.replace("*", ""), re.sub(r"\*", "s", text)]
+    """Write out a mark inside an expression (« appel* à projets »): singular and plural."""
+    return [text.replace("*", ""), text.replace("*", "s")] if "*" in text else [text]
 
 
-def _longest(hits: list[tuple[int, int, _Expression]]) -> Iterator[_Expression]:
+def _longest(hits: list[tuple[int, int, Expression]]) -> Iterator[Expression]:
     taken: dict[str, int] = defaultdict(lambda: -1)
     cancelled = [(start, end) for start, end, one in hits if one.cancels]
-    for start, end, one in sorted(hits, key=lambda hit: (hit[0], hit[0] - hit[1])):
+    for start, end, one in sorted(hits, key=lambda hit: (hit[0], -hit[1], -hit[2].weight)):
         if one.cancels or any(a <= start and end <= b for a, b in cancelled):
             continue
         if end > taken[one.theme]:
@@ -114,8 +128,8 @@ def matcher() -> Matcher:
     return Matcher(vocabulary())
 
 
-def themes(cuts: Sequence[Cut]) -> list[ThemeFound]:
-    """Propose themes, the surest first."""
+def themes(cuts: Sequence[Cut], partnerships: Sequence[PartnershipFound] = ()) -> list[ThemeFound]:
+    """Propose themes, the surest first. Two territories that cooperate are decentralised cooperation itself."""
     scores: dict[str, _Score] = defaultdict(_Score)
     words = 0
     for position, cut in enumerate(cuts):
@@ -124,30 +138,29 @@ def themes(cuts: Sequence[Cut]) -> list[ThemeFound]:
         words += len(cut.text.split())
         for part, factor in _parts(cut):
             for one in matcher().find(part):
-                score = scores[one.theme]
-                score.evidence[one.shown] += 1
-                score.passages[position] += one.weight * factor
-    return sorted(_retained(scores, cuts, words), key=lambda found: -found.score)
+                scores[one.theme].note(one, position, factor)
+    for tie in partnerships:
+        position = next((k for k, cut in enumerate(cuts) if tie.evidence[:60] in " ".join(cut.text.split())), 0)
+        scores[COOPERATION].note(Expression(COOPERATION, NAME, f"{tie.a} – {tie.b}"), position, 1.0)
+    found = (_found(identifier, score, words) for identifier, score in scores.items())
+    return sorted((one for one in found if one), key=lambda one: -one.score)
 
 
-def _parts(cut: Cut) -> Iterable[tuple[str, float]]:
-    """Give the texts of a passage: what stands in a heading or in the role of the speaker counts double."""
+def _parts(cut: Cut) -> Iterator[tuple[str, float]]:
     if cut.heading:
-        yield cut.heading, 2.0
+        yield cut.heading, HEADING
     if cut.role:
         yield cut.role, 1.0
     yield cut.text, 1.0
 
 
-def _retained(scores: dict[str, _Score], cuts: Sequence[Cut], words: int) -> Iterator[ThemeFound]:
-    speaking = sum(1 for cut in cuts if cut.kind not in SILENT and cut.text) or 1
-    for identifier, score in scores.items():
-        theme = vocabulary().theme(identifier)
-        # A theme is met with the square root of how often it is said: the tenth time adds less than the second.
-        weight = sum(math.sqrt(w) for w in score.passages.values()) * min(1.0, 0.5 + 0.25 * len(score.evidence))
-        need = 1.0 + words / 6000 + (speaking / 40)
-        strength = weight / (weight + need * (2.0 if theme and theme.background else 1.0))
-        kept = tuple((p, round(w / (w + PASSAGE_ENOUGH), 2)) for p, w in score.passages.items() if w >= PASSAGE_ENOUGH)
-        if strength >= 0.5 and sum(score.evidence.values()) > 1:  # noqa: PLR2004 (said once is not a theme)
-            evidence = tuple(shown for shown, _ in score.evidence.most_common(6))
-            yield ThemeFound(identifier, round(strength, 3), evidence, kept)
+def _found(identifier: str, score: _Score, words: int) -> ThemeFound | None:
+    need = DOCUMENT_ENOUGH * math.sqrt(max(words, 300) / 1000)
+    said = sum(score.evidence.values())
+    if score.weight < need or said < 2:  # noqa: PLR2004 (said once is not a theme)
+        return None
+    evidence = tuple(
+        shown for shown, _ in sorted(score.evidence.items(), key=lambda e: -score.weights[e[0]] * e[1])[:6]
+    )
+    kept = tuple((p, round(w / (w + PASSAGE_ENOUGH), 2)) for p, w in score.passages.items() if w >= PASSAGE_ENOUGH)
+    return ThemeFound(identifier, round(score.weight / (score.weight + need), 3), evidence, kept)

@@ -1,4 +1,4 @@
-"""What a document is called and what sort of document it is, from its front page first, then its shape."""
+"""What a document is called: the words that stand out on its front, before what the file claims of itself."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import PurePath
 from corpus.vocabularies.spelling import plain
 from indexer.enrich import Guess
 from indexer.enrich.dates import printed_dates
-from indexer.enrich.front import SPEECH, closing, front
-from indexer.enrich.genres import kind_at_start, kind_inside, only_genre
+from indexer.enrich.front import front
+from indexer.enrich.genres import kind_at_start, only_genre
 from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
+LONGEST_SUBTITLE = 25
+_NUMBERED = re.compile(r"^(?:\d+|[IVX]+)[.)]\s")
 LONGEST = 40  # words of a title, its subtitle included
 SAME = 0.5  # points of size, or share of bold or italic: less makes no difference
 _LABEL = re.compile(
@@ -51,7 +53,7 @@ def title(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess |
     lines = [p for p in front(extraction, cuts) if p.text.strip()]
     best = _best(lines, extraction.body)
     if best is not None and not only_genre(lines[best].text):
-        return _joined(lines, best)
+        return _joined(lines, best, extraction.body)
     claimed = _claimed(extraction, filename)
     if claimed:
         return Guess("title", claimed, 0.6)
@@ -61,11 +63,17 @@ def title(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess |
 
 
 def _best(lines: Sequence[Paragraph], body: float) -> int | None:
+    """Give the line that looks most like a title; one of genre words alone only where no other stands out."""
     scored = [(_display(line, k, body), -k) for k, line in enumerate(lines) if _possible(line)]
-    if not scored:
-        return None
-    score, k = max(scored)
+    named = [one for one in scored if not only_genre(lines[-one[1]].text) and _stands_out(lines[-one[1]], body)]
+    score, k = max(named or scored, default=(0.0, 0))
     return -k if score > 0 else None
+
+
+def _stands_out(line: Paragraph, body: float) -> bool:
+    larger = line.size > body * 1.05 if line.size and body else True
+    marked = line.bold > SAME or line.italic > SAME or line.centred or line.level > 0
+    return larger or marked or line.text.lstrip().startswith(("«", "“", '"'))
 
 
 def _possible(line: Paragraph) -> bool:
@@ -93,9 +101,7 @@ def _display(line: Paragraph, k: int, body: float) -> float:
     score += 0.8 * line.bold + (1.2 if line.level == 1 else 0.6 if line.level else 0.0) + (0.4 if line.centred else 0.0)
     score += 1.0 if line.text.lstrip().startswith(("«", "“", '"')) else 0.0
     score -= 1.2 if words < 3 else 0.5 if words > 25 else 0.0  # noqa: PLR2004 (a word or two; two lines)
-    if only_genre(line.text):
-        score -= 2.5
-    elif kind_at_start(line.text) and words < 5:  # noqa: PLR2004
+    if kind_at_start(line.text) and words < 5:  # noqa: PLR2004
         score -= 0.6
     if line.kind in {"item", "cell"}:
         score -= 2.0
@@ -104,18 +110,18 @@ def _display(line: Paragraph, k: int, body: float) -> float:
     return score
 
 
-def _joined(lines: Sequence[Paragraph], k: int) -> Guess:
+def _joined(lines: Sequence[Paragraph], k: int, body: float) -> Guess:
     """Join the lines a title runs over, and its subtitle."""
     first = lines[k]
     start = k
     while start and _continues(lines[start - 1], lines[start], upward=True):
         start -= 1
-    text = _clean(" ".join(line.text for line in lines[start : k + 1]))
+    text = _without_label(_clean(" ".join(line.text for line in lines[start : k + 1])))
     stop = k + 1
     while stop < len(lines) and _continues(first, lines[stop]) and len(text.split()) < LONGEST:
         text = _clean(f"{text} {lines[stop].text}")
         stop += 1
-    if stop < len(lines) and _subtitle(first, lines[stop]) and len(text.split()) < LONGEST / 2:
+    if stop < len(lines) and _subtitle(first, lines[stop], body) and len(text.split()) < LONGEST / 2:
         text = _with_subtitle(text, lines[stop].text)
     return Guess("title", text, 0.9 if first.size or first.level else 0.75, first.page, first.text.strip()[:200])
 
@@ -139,21 +145,29 @@ def _continues(above: Paragraph, below: Paragraph, *, upward: bool = False) -> b
     )
 
 
-def _subtitle(main: Paragraph, below: Paragraph) -> bool:
-    if (
-        not _possible(below)
-        or only_genre(below.text)
-        or kind_at_start(below.text)
-        or below.kind in {"item", "cell", "toc"}
-    ):
+def _subtitle(main: Paragraph, below: Paragraph, body: float) -> bool:
+    """Say whether the line below the title goes on explaining it."""
+    if not _possible(below) or only_genre(below.text) or below.kind in {"item", "cell", "toc"}:
         return False
-    words = len(below.text.split())
-    if words > 25 or main.text.rstrip().endswith((".", "»")) or re.match(r"^(?:\d+|[IVX]+)[.)]\s", below.text):  # noqa: PLR2004
+    if kind_at_start(below.text) and any(printed_dates(below.text)):
+        return False  # « Actes de la journée du 14 mai »: the event, no subtitle
+    text = main.text.rstrip()
+    if len(below.text.split()) > LONGEST_SUBTITLE or text.endswith((".", "»")) or _NUMBERED.match(below.text):
         return False
-    shown = below.italic > 0.5 or below.bold > 0.5 or 1 < below.level == main.level + 1 or below.centred  # noqa: PLR2004
+    if main.level == 1 < below.level and body and below.size < main.size * 0.6:
+        return False  # the first heading under the title
     if main.size and below.size:
-        return below.size <= main.size and shown and not (main.level == 1 and below.level > 1)
-    return main.text.rstrip().endswith(":") or (below.text.rstrip().endswith("?") and not below.level)
+        shown = below.italic > SAME or below.bold > SAME or below.centred or 0 < below.level <= main.level + 1
+        return below.size <= main.size and (shown or below.size > body * 1.15)
+    return text.endswith(":") or (below.text.rstrip().endswith("?") and not below.level)
+
+
+def _without_label(text: str) -> str:
+    """Take off what only says of which event it is: « ATELIER 3 – Diasporas et territoires » is « Diasporas et territoires »."""
+    label, joint, rest = (
+        re.split(r"( [–—-] | ?: )", text, maxsplit=1) if re.search(r" [–—-] | ?: ", text) else ("", "", text)
+    )
+    return rest if joint and only_genre(label) and len(rest.split()) > 2 else text  # noqa: PLR2004 (a title of its own)
 
 
 def _with_subtitle(text: str, below: str) -> str:
@@ -197,53 +211,3 @@ def _first_heading(extraction: Extraction, cuts: Sequence[Cut]) -> Guess | None:
             return Guess("title", _clean(paragraph.text), 0.5, paragraph.page, paragraph.text.strip()[:200])
     heading = next((c for c in cuts if c.heading and not c.speaker), None)
     return Guess("title", _clean(heading.heading or ""), 0.3, heading.page_first) if heading else None
-
-
-def kind(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess:
-    """Say what sort of document it is; `other` when nothing tells."""
-    lines = front(extraction, cuts)
-    for line in lines:
-        found = kind_at_start(line.text) if len(line.text.split()) <= LONGEST else None
-        if found:
-            return Guess("kind", found, 0.9, line.page, line.text.strip()[:200])
-    for line in lines[:12]:
-        found = kind_inside(line.text) if len(line.text.split()) <= 12 else None  # noqa: PLR2004 (a heading)
-        if found:
-            return Guess("kind", found, 0.7, line.page, line.text.strip()[:200])
-    return _by_shape(extraction, cuts) or _by_name(extraction, filename) or Guess("kind", "other", 0.2)
-
-
-def _by_shape(extraction: Extraction, cuts: Sequence[Cut]) -> Guess | None:
-    speakers = {c.speaker_as_printed for c in cuts if c.kind in SPEECH and c.speaker_as_printed}
-    pages = len(extraction.pages)
-    if "presentation" in extraction.media_type or _slides(extraction):
-        return Guess("kind", "presentation", 0.6)
-    if len(speakers) >= 2:  # noqa: PLR2004 (people speak in turn)
-        sessions = {c.session for c in cuts if c.session}
-        large = pages >= 16 or len(sessions) > 1 or len(speakers) > 12  # noqa: PLR2004 (a day, not a meeting)
-        return Guess("kind", "proceedings" if large else "minutes", 0.55)
-    signed = next(
-        (
-            p
-            for p in closing(extraction)
-            if re.match(r"\W*(?:r[ée]dact(?:eur|rice)|r[ée]dig[ée] par|note [ée]tablie par)\b", p.text, re.IGNORECASE)
-        ),
-        None,
-    )
-    if signed:
-        return Guess("kind", "note", 0.5, signed.page, signed.text.strip()[:200])
-    return None
-
-
-def _slides(extraction: Extraction) -> bool:
-    wide = [page for page in extraction.pages if page.width > page.height * 1.2]
-    words = sum(len(p.text.split()) for p in extraction.paragraphs)
-    return len(extraction.pages) > 2 and len(wide) == len(extraction.pages) and words < 120 * len(wide)  # noqa: PLR2004
-
-
-def _by_name(extraction: Extraction, filename: str) -> Guess | None:
-    for source in (extraction.metadata.get("title", ""), re.sub(r"[_\-.]+", " ", PurePath(filename).stem)):
-        found = kind_at_start(source) or ("minutes" if re.match(r"(?:cr|pv)\b", source, re.IGNORECASE) else None)
-        if found:
-            return Guess("kind", found, 0.4, None, source)
-    return None

@@ -1,0 +1,73 @@
+"""What sort of document one holds: what its front says first, then its shape, then its file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from corpus.vocabularies.spelling import plain
+from indexer.enrich import Guess
+from indexer.enrich.front import SPEECH, closing, front
+from indexer.enrich.genres import kind_at_start, kind_inside
+from indexer.extract import Extraction
+from indexer.structure import Cut
+
+HEADING = 12  # words: longer is no heading
+LONGEST = 40
+LARGE_MEETING = 16  # pages, from which people speaking in turn make proceedings
+MANY_SPEAKERS = 12
+SLIDE = 120  # words a page has at most
+_EDITED = re.compile(
+    r"^(?:edito(?:rial)?|ours|mode d'emploi|conseils|contacts? utiles?|adresses utiles|pour aller plus loin|directeur de (?:la )?publication)\b"
+)
+_SIGNED = re.compile(r"\W*(?:r[ée]dact(?:eur|rice)|r[ée]dig[ée] par|note [ée]tablie par)\b", re.IGNORECASE)
+
+
+def kind(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess:
+    """Say what sort of document it is; `other` when nothing tells."""
+    lines = front(extraction, cuts)
+    for line in lines:
+        found = kind_at_start(line.text) if len(line.text.split()) <= LONGEST else None
+        if found:
+            return Guess("kind", found, 0.9, line.page, line.text.strip()[:200])
+    for line in lines[:12]:
+        found = kind_inside(line.text) if len(line.text.split()) <= 12 else None  # noqa: PLR2004 (a heading)
+        if found:
+            return Guess("kind", found, 0.7, line.page, line.text.strip()[:200])
+    return _by_shape(extraction, cuts) or _by_name(extraction, filename) or Guess("kind", "other", 0.2)
+
+
+def _by_shape(extraction: Extraction, cuts: Sequence[Cut]) -> Guess | None:
+    if "presentation" in extraction.media_type or _slides(extraction):
+        return Guess("kind", "presentation", 0.6)
+    spoken = [c for c in cuts if c.kind in SPEECH]
+    speakers = {c.speaker_as_printed for c in spoken if c.speaker_as_printed}
+    said = sum(len(c.text) for c in spoken)
+    if len(speakers) > 1 and said * 2 > sum(len(c.text) for c in cuts):
+        sessions = {c.session for c in cuts if c.session}
+        large = len(extraction.pages) >= LARGE_MEETING or len(sessions) > 1 or len(speakers) > MANY_SPEAKERS
+        return Guess("kind", "proceedings" if large else "minutes", 0.55)
+    signed = next((p for p in closing(extraction) if _SIGNED.match(p.text)), None)
+    if signed:
+        return Guess("kind", "note", 0.5, signed.page, signed.text.strip()[:200])
+    edited = next(
+        (p for p in extraction.paragraphs if len(p.text.split()) <= HEADING and _EDITED.match(plain(p.text))), None
+    )
+    if edited:
+        return Guess("kind", "brochure", 0.45, edited.page, edited.text.strip()[:200])
+    return None
+
+
+def _slides(extraction: Extraction) -> bool:
+    wide = [page for page in extraction.pages if page.width > page.height * 1.2]
+    words = sum(len(p.text.split()) for p in extraction.paragraphs)
+    return len(extraction.pages) > 1 and len(wide) == len(extraction.pages) and words < SLIDE * len(wide)
+
+
+def _by_name(extraction: Extraction, filename: str) -> Guess | None:
+    for source in (extraction.metadata.get("title", ""), re.sub(r"[_\-.]+", " ", PurePath(filename).stem)):
+        found = kind_at_start(source) or ("minutes" if re.match(r"(?:cr|pv)\b", source, re.IGNORECASE) else None)
+        if found:
+            return Guess("kind", found, 0.4, None, source)
+    return None

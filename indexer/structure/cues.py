@@ -10,7 +10,7 @@ from indexer.structure.anonymity import anonymous
 from indexer.structure.formulas import formula
 from indexer.structure.name_lines import labelled, name_alone, name_and_role
 from indexer.structure.opening import Context, Opening
-from indexer.structure.turns import bold_name, turn
+from indexer.structure.turns import bold_name, full_stop, reported, turn
 
 Rule = Callable[[Context, int], Opening | None]
 
@@ -18,7 +18,17 @@ _STAMP = re.compile(
     r"[\[(]?\d{1,2}\s?[:hH]\s?\d{2}(?:\s?[:mM'′]\s?\d{2})?(?:[.,]\d{1,3})?\s?s?[\])]?(?![\w%])\s*(?:[–—-](?=\s)|:(?=\s)|\|)?\s*"
 )
 
-RULES: tuple[Rule, ...] = (formula, labelled, bold_name, turn, name_and_role, name_alone, anonymous)
+RULES: tuple[Rule, ...] = (
+    formula,
+    labelled,
+    bold_name,
+    turn,
+    name_and_role,
+    name_alone,
+    anonymous,
+    full_stop,
+    reported,
+)
 
 
 def opening_at(context: Context, k: int) -> Opening | None:

@@ -11,6 +11,9 @@ from indexer.structure.folding import level
 
 _BULLET = re.compile(r"(?P<marker>[-–—*•▪■►▶◦·‣➢✓]|\\\*)\s+(?=\S)")
 _RULE = re.compile(r"[\s*_=~.·-]*")
+_STAMP = re.compile(
+    r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?(?:\s?(?:-->|[–—-])\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?"
+)
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])\s?[.)–-]?")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|\d{1,2}\s?[.)]?)\s+[A-ZÀ-ÖØ-Þ«\"]")
 _OPEN_END = re.compile(r"[\w,'’)»-]$")
@@ -23,7 +26,7 @@ def mend(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     last_text = -1
     for raw in paragraphs:
         paragraph = _numbered(_bulleted(raw))
-        if _RULE.fullmatch(paragraph.text):
+        if _RULE.fullmatch(paragraph.text) or _STAMP.fullmatch(paragraph.text):
             continue
         if last_text >= 0 and paragraph.kind == "text" and _goes_on(mended[last_text], paragraph):
             mended[last_text] = _joined(mended[last_text], paragraph)

@@ -9,11 +9,14 @@ from indexer.structure.folding import level
 from indexer.structure.headings import names_a_session
 from indexer.structure.names import Name, read_name
 from indexer.structure.opening import Context, Opening
-from indexer.structure.person_lines import BOOK, CERTAIN, CONTACT, LIKELY, weigh, who_and_what
+from indexer.structure.person_lines import BOOK, CERTAIN, CONTACT, LIKELY, weigh, who_and_what, without_hour
 from indexer.structure.roles import LABEL_ALONE, LABEL_BEFORE, ends_a_sentence, has_verb, is_role, split_role
 from indexer.structure.turns import turn
 
 _LONGEST = 300  # characters of a name with function and organisation
+_HOLDS = re.compile(
+    r"(?:co-?\s?)?(?:pr[ée]sid|anim|mod[ée]r|rapport|facilit|pilot|chair|ma[iî]tre|secr[ée]t)", re.IGNORECASE
+)
 
 
 def name_and_role(context: Context, k: int) -> Opening | None:
@@ -67,7 +70,7 @@ def name_alone(context: Context, k: int) -> Opening | None:
         or ends_a_sentence(paragraph.text.rstrip("."))
     ):
         return None
-    name = read_name(paragraph.text)
+    name = read_name(without_hour(paragraph.text))
     if name is None or not (name.given or name.civility or context.stands_out(k)):
         return None
     more = more_roles(context, k)
@@ -79,7 +82,7 @@ def name_alone(context: Context, k: int) -> Opening | None:
         more, organisation = _organisation_line(context, k, name)
     if not context.prose_follows(k + more):
         return None
-    bold = context.stands_out(k)
+    bold = context.stands_out(k) or paragraph.lead >= len(name.printed)
     sure = name.evidence >= CERTAIN or bool(more) or bool(name.civility)
     weight = 1
     if name.evidence >= LIKELY and sure:
@@ -143,7 +146,12 @@ def labelled(context: Context, k: int) -> Opening | None:
         return None
     role, organisation = split_role(found[1]) if found[1] else (None, None)
     return Opening(
-        k, "label before", found[0], role=role or _as_role(before["label"]), organisation=organisation, weight=2
+        k,
+        "label before",
+        found[0],
+        role=role or _as_role(before["label"]),
+        organisation=organisation,
+        weight=1 if _HOLDS.match(plain) else 2,
     )
 
 

@@ -14,6 +14,7 @@ CONTACT = re.compile(
 )
 BOOK = re.compile(r"\b(?:1[89]|20)\d\d\b|[ée]ditions?\b|\b[ée]d\.|\bpp?\.\s?\d|\bISBN\b|«|\bin :", re.IGNORECASE)
 _MARK = re.compile(r"\s*,\s*|\s*\(|\s+[–—-]\s+|\s*\|\s*|\s*[–—]\s+")
+_HOUR_AFTER = re.compile(r"\s*[(\[]\s?\d{1,2}\s?[:hH]\s?\d{2}(?:\s?[:mM]\s?\d{2})?\s?[)\]]$")
 _SPEECH_START = re.compile(r"[A-ZÀ-ÖØ-ÞŒ0-9«\"“'(\[…–-]|\.\.\.|[a-zà-ÿ]'|[a-zà-ÿ]")
 _ENUMERATOR = re.compile(r"[A-DIVX]\.?")
 _NAME_LENGTH = 90
@@ -28,7 +29,7 @@ def who_and_what(text: str) -> tuple[Name, str] | None:
     >>> name.display, what
     ('Aminata Sow', 'Cabinet Baobab')
     """
-    text = text.strip(" :")
+    text = without_hour(text)
     if bare := read_name(text):
         return bare, ""
     mark = _MARK.search(level(text)[:_NAME_LENGTH])
@@ -39,6 +40,11 @@ def who_and_what(text: str) -> tuple[Name, str] | None:
         return None
     rest = text[mark.end() :].strip()
     return name, rest[:-1] if "(" in mark[0] and rest.endswith(")") and rest.count("(") < rest.count(")") else rest
+
+
+def without_hour(text: str) -> str:
+    """Drop « (00:12:30) » after a name."""
+    return _HOUR_AFTER.sub("", text.strip(" :"))
 
 
 def _name_run_into_role(text: str) -> tuple[Name, str] | None:
@@ -54,7 +60,7 @@ def _name_run_into_role(text: str) -> tuple[Name, str] | None:
 def role_of(role: str | None, inside: str | None) -> tuple[str | None, str | None]:
     """Put together what stands after the comma and what stands between parentheses."""
     what, where = split_role(role) if role else (None, None)
-    if not inside:
+    if not inside or re.fullmatch(r"[\d\s:.hHmM'′″-]+", inside):
         return what, where
     second_role, second = split_role(inside)
     return what or second_role, second or where

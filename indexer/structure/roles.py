@@ -144,7 +144,7 @@ _WHO = (
     r"personnes?|membre|repr[ée]sentante?|association|responsable|enseignante?|jeunes?|militante?|agent|technicien(?:ne)?|"
     r"dame|monsieur|homme|femme|voix|locut(?:eur|rice)|citoyen(?:ne)?|interlocut(?:eur|rice)|animat(?:eur|rice)|"
     r"mod[ée]rat(?:eur|rice)|maire|pr[ée]sidente?|conseill(?:er|[eè]re)|rapporteu(?:r|se|re)|secr[ée]taire|traduct(?:eur|rice)|interpr[eè]te|"
-    r"professeure?|journaliste|direct(?:eur|rice)|adjointe?|doyen(?:ne)?|ministre|pr[ée]fete?|d[ée]l[ée]gu[ée]e?|expert(?:e)?|ambassad(?:eur|rice)|"
+    r"professeure?|journaliste|interviewer|intervieweu(?:r|se)|enqu[êe]t(?:eur|rice)|direct(?:eur|rice)|adjointe?|doyen(?:ne)?|ministre|pr[ée]fete?|d[ée]l[ée]gu[ée]e?|expert(?:e)?|ambassad(?:eur|rice)|"
     r"tr[ée]sori(?:er|[eè]re)|coordinat(?:eur|rice)|vice-pr[ée]sidente?|facilitat(?:eur|rice)|formateur|formatrice|chef|gouverneur"
 )
 ANONYMOUS = re.compile(

@@ -21,7 +21,7 @@ def openings(context: Context) -> list[Opening]:
             proposed.append(opening)
         k = opening.end if opening is not None else k + 1
     kept = [o for o in proposed if o.start >= 0 or context.prose_follows(o.end - 1, context.ranks[o.at])]
-    kept = [o for o in kept if o.weight >= 2 or _supported(o, kept)]
+    kept = [o for o in kept if o.weight >= 2 or _supported(context, o, kept)]
     kept = [o for o in kept if not _signs(context, o, kept)]
     kept = [o for o in kept if not _is_lone_first_name(o, kept)]
     return [o for o in kept if not _announced(o, kept)]
@@ -40,7 +40,7 @@ def _family(opening: Opening) -> str:
     return "running" if opening.cue in ("turn", "bullet", "time stamp", "bold name") else opening.cue
 
 
-def _supported(opening: Opening, proposed: Sequence[Opening]) -> bool:
+def _supported(context: Context, opening: Opening, proposed: Sequence[Opening]) -> bool:
     """A doubtful opening is believed when the same person, or surer openings of the same form, are there too."""
     if opening.name is not None and (not opening.name.given or opening.name.given.endswith(".")):
         family = fold(opening.name.family)
@@ -60,6 +60,10 @@ def _supported(opening: Opening, proposed: Sequence[Opening]) -> bool:
         return sure >= 2 or (doubtful >= 3 and max(labels.values()) >= 2)
     if opening.cue == "reported":
         return len({fold(o.name.display) for o in alike if o.name}) >= 2
+    if opening.cue == "full stop":
+        return len(alike) >= 3
+    if opening.cue == "reported in prose":
+        return _is_the_manner(context, alike, proposed)
     if opening.cue == "label before":
         return doubtful >= 2 and sure >= 1
     if opening.cue == "name alone" and opening.name and opening.name.evidence >= 2:
@@ -68,6 +72,16 @@ def _supported(opening: Opening, proposed: Sequence[Opening]) -> bool:
     if opening.cue in ("name alone", "name and role") and opening.name and opening.name.evidence < 1:
         return sure >= 2 and sure > doubtful
     return sure >= 2 and sure >= doubtful
+
+
+def _is_the_manner(context: Context, alike: Sequence[Opening], proposed: Sequence[Opening]) -> bool:
+    """Reported speech counts when nobody speaks otherwise, several people do, and half of the paragraphs begin so."""
+    people = {fold(o.name.family) for o in alike if o.name}
+    if len(alike) < 3 or len(people) < 2 or any(o.weight >= 2 for o in proposed):
+        return False
+    first, last = alike[0].at, alike[-1].at
+    prose = [k for k in range(first, last + 1) if not context.ranks[k] and context.paragraphs[k].kind == "text"]
+    return 2 * len(alike) >= len(prose)
 
 
 def _is_lone_first_name(opening: Opening, kept: Sequence[Opening]) -> bool:

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from indexer.structure.folding import level
-from indexer.structure.names import read_initials, read_name
+from indexer.structure.names import Name, read_initials, read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import BOOK, LIKELY, could_be_said, role_of, weigh, who_and_what
-from indexer.structure.roles import ends_a_sentence, has_verb, is_role, split_role
+from indexer.structure.roles import ANONYMOUS, ends_a_sentence, has_verb, is_role, split_role
 
 _HEAD = 260  # characters within which name, role and colon must come
 _SHORT_TITLE = 130  # characters
@@ -20,11 +20,18 @@ _TURN = re.compile(
     r"(?P<mark>:|\.\s?[–—-](?=\s)|\s[–—-](?=\s)|–(?=\s)|—)\s*(?P<rest>\S.*|)$",
     re.DOTALL,
 )
+_FULL_STOP = re.compile(
+    r"(?P<who>(?:M\.|Mme|Mlle|Mr\.?|Mrs|Ms|Dr|Monsieur|Madame)\s[^.:,()]{2,50}?)(?:,\s(?P<role>[^.:]{3,90}))?\.\s+"
+    r"(?:[–—-]\s)?(?=[A-ZÀ-ÖØ-ÞŒ«(])"
+)
 _SAYS = re.compile(
     r"(?:,[^.:]{3,120},)?\s*(?:a\s)?(?:rappel|soulign|indiqu|pr[ée]cis|expliqu|d[ée]clar|remerci|pr[ée]sent|ouvr|cl[oô]t|conclu|insist|[ée]voqu|demand|r[ée]pond|"
     r"ajout|estim|constat|propos|not|inform|annonc|s'interrog|interv|accueill|montr|regrett|salu|souhait|s'est f[ée]licit|se f[ée]licit|revient|t[ée]moign|d[ée]cri|consid|"
     r"said|asked|thanked|noted|reported|opened|welcomed|explained|suggested|agreed|replied|stressed|introduced|presented|informed)",
     re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    rf"(?P<who>(?:(?:M|Mr|Dr|Pr)\.\s)?[^,.:()]{{3,50}}?)(?:\s\([^()]{{2,80}}\)|,[^.:,]{{3,90}},)?\s(?={_SAYS.pattern})"
 )
 
 
@@ -35,14 +42,16 @@ def turn(context: Context, k: int) -> Opening | None:
     if found is None:
         return None
     name, rest = read_name(found["who"]) or read_initials(found["who"]), found["rest"].strip()
+    if found["role"] and is_role(found["who"]) and (person := read_name(found["role"])) and person.evidence >= LIKELY:
+        return _titled(context, k, person, found)  # « Le maire de X, M. Y : … »
+    if name is not None and not name.given and not name.civility and ANONYMOUS.fullmatch(level(found["who"])):
+        return None
     if name is None or (found["role"] and (has_verb(found["role"]) or BOOK.search(found["role"]))):
         return None
     bold = context.stands_out(k) or paragraph.lead >= len(found["who"])
     cue = "bullet" if paragraph.kind == "item" else "turn"
     weight = weigh(name, bold=bold)
     role, organisation = role_of(found["role"], found["in"])
-    if found["in"] and not (role or organisation):
-        organisation = found["in"]
     opening = Opening(k, cue, name, role=role, organisation=organisation, weight=weight)
     if not rest:
         return opening if ":" in found["mark"] or "." in found["mark"] else None
@@ -63,6 +72,38 @@ def turn(context: Context, k: int) -> Opening | None:
             else None
         )
     return replace(opening, start=len(paragraph.text) - len(found["rest"]))
+
+
+def _titled(context: Context, k: int, person: Name, found: re.Match[str]) -> Opening | None:
+    rest = found["rest"]
+    if rest and not could_be_said(rest):
+        return None
+    role, organisation = split_role(re.sub(r"^(?:le|la|l['’])\s?", "", found["who"], flags=re.IGNORECASE))
+    start = len(context.paragraphs[k].text) - len(rest) if rest else -1
+    return Opening(k, "turn", person, role=role, organisation=organisation, start=start, weight=2)
+
+
+def full_stop(context: Context, k: int) -> Opening | None:
+    """« M. Garnier. Je vous remercie. », « Mme la présidente. La séance est ouverte. »: the manner of assemblies."""
+    text = context.paragraphs[k].text
+    found = _FULL_STOP.match(text)
+    if found is None:
+        return None
+    name = read_name(found["who"])
+    role, organisation = split_role(found["role"]) if found["role"] else (None, None)
+    opening = Opening(k, "full stop", name, role=role, organisation=organisation, start=found.end(), weight=1)
+    if name is not None:
+        return opening
+    return replace(opening, label=found["who"]) if ANONYMOUS.fullmatch(level(found["who"])) else None
+
+
+def reported(context: Context, k: int) -> Opening | None:
+    """« M. Garnier rappelle que … »: minutes in reported speech, when the whole document does so."""
+    paragraph = context.paragraphs[k]
+    found = _REPORTED.match(paragraph.text) if paragraph.kind == "text" and not context.stands_out(k) else None
+    if found is None or (name := read_name(found["who"])) is None or name.evidence < LIKELY:
+        return None
+    return Opening(k, "reported in prose", name, start=0, weight=1)
 
 
 def _dash(text: str) -> bool:

@@ -1,0 +1,108 @@
+"""When two printed names are one person's: case, accents, slips of the pen, initials, civilities."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.structure.folding import fold, level
+from indexer.structure.names import Name
+
+FULL = 3
+_LONG_SURNAME = 6  # letters from which two slips of the pen leave a surname recognisable
+_LONG_GIVEN = 5
+_SLIPS = 2
+_HERS = re.compile(r"(?:mme|mlle|madame|mademoiselle|mrs|ms)\b", re.IGNORECASE)
+_HIS = re.compile(r"(?:m|mr|monsieur)\b", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.[ -]?|[A-Z](?:[ -]|$))+")
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Count the letters to insert, delete or replace to make `other` of `one` (Levenshtein 1965); stop above `most`.
+
+    >>> distance("dubusquois", "dusbuquois", 2), distance("petit", "grand", 2)
+    (2, 3)
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        above, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
+
+
+def fullness(name: Name) -> int:
+    """Say how much of the name there is: FULL, 2 with initials, 1 for one half."""
+    if not (name.given and name.family):
+        return 1
+    return 2 if are_initials(name.given) or are_initials(name.family) else FULL
+
+
+def letters(text: str) -> str:
+    """Give the bare letters of a name, to compare."""
+    return re.sub(r"[^a-z]", "", fold(text))
+
+
+def accents(name: Name) -> int:
+    """Count the accents of a spelling: the one that has them is the better."""
+    return sum(ord(c) > 127 for c in level(name.display))  # noqa: PLR2004
+
+
+def are_initials(part: str) -> bool:
+    """Say whether a part of a name is only « J.-P. »."""
+    return _INITIALS.fullmatch(part.strip()) is not None
+
+
+def same_person(one: Name, other: Name) -> bool:
+    """Say whether two spellings can be one person's; `one` is at least as full as `other`."""
+    if letters(one.display) == letters(other.display) or sorted(fold(one.display).split()) == sorted(
+        fold(other.display).split()
+    ):
+        return True
+    if not other.family:
+        return bool(one.given) and letters(one.given) == letters(other.given)
+    if are_initials(other.family):
+        given = letters(one.given) == letters(other.given) or _initials_agree(one, other)
+        return given and _initials(one.family)[:1] == _initials(other.family)[:1]
+    if not _alike(one.family, other.family):
+        return False
+    if not other.given:
+        return _civilities_agree(one, other)
+    if are_initials(other.given) or are_initials(one.given):
+        return _initials_agree(one, other)
+    return _same_given(letters(one.given), letters(other.given))
+
+
+def _same_given(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) > _LONG_GIVEN and distance(a, b, 1) <= 1)
+
+
+def _initials_agree(one: Name, other: Name) -> bool:
+    a, b = _initials(one.given), _initials(other.given)
+    short = are_initials(one.given) or are_initials(other.given)
+    return short and a[: len(b)] == b[: len(a)]
+
+
+def _initials(part: str) -> str:
+    return "".join(word[0] for word in re.split(r"[^\w]+", fold(part)) if word)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two surnames are one, particles apart, up to two slips in a long one."""
+    a, b = letters(one), letters(other)
+    if a == b or letters(_bare(one)) == letters(_bare(other)):
+        return True
+    return min(len(a), len(b)) >= _LONG_SURNAME and distance(a, b, _SLIPS) <= _SLIPS
+
+
+def _bare(family: str) -> str:
+    return re.sub(r"^(?:(?:de|du|des|la|le|van|von|der|den|el|al|ben)\s|d'|l')+", "", fold(family))
+
+
+def _civilities_agree(one: Name, other: Name) -> bool:
+    """« Mme Petit » is not M. Jean Petit where the document says so itself."""
+    a, b = one.civility, other.civility
+    return not ((_HERS.match(a) and _HIS.match(b)) or (_HIS.match(a) and _HERS.match(b)))

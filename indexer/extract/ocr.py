@@ -1,0 +1,102 @@
+"""Recognition of text in pictures of pages (OCR): Tesseract's words in our own reading order, and their worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.errors import UnreadableFile
+from indexer.extract import Line
+from indexer.extract.columns import columns_of
+from indexer.extract.ocr_words import Scanned, words_of
+from indexer.extract.posture import upright
+from indexer.extract.programs import Bounds, Failed, TookTooLong, found, run
+
+_SEGMENTATION = "1"  # find columns and which way is up
+_LIST_SECONDS = 10
+
+
+class NeedsTesseract(UnreadableFile):
+    """The page is a picture, and the program that recognises text is not installed."""
+
+    code = "needs-tesseract"
+
+    def __init__(self, filename: str, what: str = "le programme Tesseract") -> None:
+        super().__init__(
+            filename,
+            f"c'est une image de page et {what} n'est pas installé. Le fichier est conservé et attend ; installez "
+            "les paquets « tesseract-ocr » et « tesseract-ocr-fra », il sera reconnu ensuite.",
+        )
+
+
+class RecognitionFailed(UnreadableFile):
+    """Recognition of one page was given up."""
+
+    code = "ocr-failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The text of one page. `confidence` is what the recogniser thinks of it, 0 to 1 (0 when it found nothing)."""
+
+    lines: tuple[Line, ...]
+    confidence: float
+
+    @property
+    def text(self) -> str:
+        """Its lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def recognise(
+    picture: bytes,
+    dpi: float,
+    languages: Sequence[str] = ("fra",),
+    bounds: Bounds | None = None,
+    filename: str = "page",
+) -> Recognised:
+    """Read the picture (PNG, JPEG, TIFF) of a page drawn with `dpi` dots per inch; boxes are in points.
+
+    Raises:
+        NeedsTesseract: when it, or its French model, is not installed.
+        RecognitionFailed: when it took too long or broke.
+
+    """
+    program = found("tesseract")
+    if program is None:
+        raise NeedsTesseract(filename)
+    known = [one for one in languages if one in installed_languages()]
+    if not known:
+        raise NeedsTesseract(filename, "le modèle français de Tesseract")
+    command = [program, "stdin", "stdout", "-l", "+".join(known), "--psm", _SEGMENTATION]
+    command += ["--dpi", str(max(70, round(dpi))), "hocr"]
+    bounds = bounds or Bounds()
+    try:
+        hocr = run(command, bounds, picture, environment={"OMP_THREAD_LIMIT": "1"})
+    except TookTooLong:
+        why = f"la reconnaissance de la page a dépassé {bounds.seconds} secondes et a été arrêtée."
+        raise RecognitionFailed(filename, why) from None
+    except Failed as error:
+        raise RecognitionFailed(filename, f"la reconnaissance de la page a échoué ({error}).") from error
+    return in_reading_order(words_of(hocr, dpi))
+
+
+def in_reading_order(page: Scanned) -> Recognised:
+    """The words of a scanned page as lines, whatever the order they were found in."""
+    groups = upright(page.tokens, page.width, page.height)
+    lines = tuple(row.line() for group in groups for column in columns_of(group) for row in column.rows)
+    return Recognised(lines, page.confidence)
+
+
+@cache
+def installed_languages() -> frozenset[str]:
+    """The models Tesseract has here."""
+    program = found("tesseract")
+    if program is None:
+        return frozenset()
+    try:
+        said = run([program, "--list-langs"], Bounds(_LIST_SECONDS))
+    except (Failed, TookTooLong):
+        return frozenset()
+    return frozenset(said.decode("utf-8", "replace").split("\n")[1:])

@@ -1,0 +1,121 @@
+"""What Tesseract says of a page (hOCR) as words with boxes in points, and a size and weight that it does not tell.
+
+hOCR is the only output that knows which way a line runs. Breuel, The hOCR Microformat (ICDAR 2007).
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.extract.characters import Token
+from indexer.extract.packages import tree
+
+_BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
+_CONFIDENCE = re.compile(r"\bx_wconf (\d+)")
+_ANGLE = re.compile(r"\btextangle (-?\d+)")
+_LINES = ("ocr_line", "ocr_caption", "ocr_textfloat", "ocr_header", "ocr_footer")
+_POINTS = 72.0
+_NOISE = 30  # a line the recogniser itself does not believe is a photo, a stamp or a fold
+_SPECK = 60  # below this, a "word" without letter or digit is dirt
+_RISES = re.compile(r"[A-Z0-9bdfhkltßÀ-ÖØ-Þß-öø-ÿ!?()\[\]{}/|&%$€§°’'\"«»]")
+_SINKS = re.compile(r"[gjpqyçÇQ,;()\[\]{}/|]")
+_FLAT = re.compile(r"^[\W_]*$")
+_CAPITAL, _SMALL, _BELOW = 0.70, 0.49, 0.21  # heights in shares of the size, in common text fonts
+_ALIKE = 0.14  # sizes that differ less were printed alike
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The words of one page, in points, and how sure the recogniser is of them (0 to 1)."""
+
+    tokens: tuple[Token, ...]
+    width: float
+    height: float
+    confidence: float
+
+
+@dataclass(slots=True)
+class _Found:
+    text: str
+    box: tuple[float, float, float, float]
+    confidence: int
+
+
+def words_of(hocr: bytes, dpi: float) -> Scanned:
+    """Read the answer of the recogniser."""
+    root = tree(hocr)
+    scale = _POINTS / dpi
+    page = next(_of_class(root, ("ocr_page",)), None) if root is not None else None
+    if page is None:
+        return Scanned((), 0.0, 0.0, 0.0)
+    lines = []
+    for line in _of_class(page, _LINES):
+        words = list(_words(line, scale))
+        if words and _mean(words) >= _NOISE:
+            angle = _ANGLE.search(line.get("title", ""))
+            lines.append((round(int(angle[1]) / 90) % 4 if angle else 0, words))
+    sizes = _printed([_size(words, turn) for turn, words in lines], [len(words) for _, words in lines])
+    tokens = [
+        Token(word.text, *word.box, size, turn=turn)
+        for (turn, words), size in zip(lines, sizes, strict=True)
+        for word in words
+    ]
+    _, _, right, bottom = _box(page, scale)
+    return Scanned(tuple(tokens), right, bottom, round(_mean([w for _, words in lines for w in words]) / 100, 3))
+
+
+def _of_class(root: Any, names: Sequence[str]) -> Iterator[Any]:
+    return (element for element in root.iter("{*}div", "{*}span") if element.get("class") in names)
+
+
+def _words(line: Any, scale: float) -> Iterator[_Found]:
+    for element in _of_class(line, ("ocrx_word",)):
+        text = "".join("".join(element.itertext()).split())
+        said = _CONFIDENCE.search(element.get("title", ""))
+        confidence = int(said[1]) if said else 0
+        if text and not (_FLAT.match(text) and confidence < _SPECK):
+            yield _Found(text, _box(element, scale), confidence)
+
+
+def _box(element: Any, scale: float) -> tuple[float, float, float, float]:
+    found = _BOX.search(element.get("title", ""))
+    if not found:
+        return 0.0, 0.0, 0.0, 0.0
+    x0, y0, x1, y1 = (int(side) * scale for side in found.groups())
+    return x0, y0, x1, y1
+
+
+def _mean(words: Sequence[_Found]) -> float:
+    """Mean confidence, each word with the weight of its length."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _size(words: Sequence[_Found], turn: int) -> float:
+    """The size a line is printed in, from how high its words stand and which letters they are made of."""
+    found = []
+    for word in words:
+        x0, y0, x1, y1 = word.box
+        share = (_CAPITAL if _RISES.search(word.text) else _SMALL) + (_BELOW if _SINKS.search(word.text) else 0)
+        if not _FLAT.match(word.text):
+            found.append(((x1 - x0) if turn % 2 else (y1 - y0)) / share)
+    return statistics.median(found) if found else 0.0
+
+
+def _printed(sizes: Sequence[float], weights: Sequence[int]) -> list[float]:
+    """Sizes as they were printed: what is nearly alike is alike, measured from the commonest."""
+    left = sorted({size for size in sizes if size})
+    counts = {size: sum(w for s, w in zip(sizes, weights, strict=True) if s == size) for size in left}
+    printed: dict[float, float] = {}
+    while left:
+        usual = max(left, key=lambda size: sum(counts[s] for s in left if abs(s - size) <= _ALIKE * size / 2))
+        near = [s for s in left if abs(s - usual) <= _ALIKE * usual]
+        middle = statistics.median([s for s in near for _ in range(counts[s])])
+        printed |= dict.fromkeys(near, round(2 * middle) / 2)
+        left = [s for s in left if s not in printed]
+    usual = max(printed, key=lambda size: counts[size], default=0.0)
+    return [printed.get(size, printed.get(usual, 0.0)) for size in sizes]

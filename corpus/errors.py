@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class MediathequeError(Exception):
     """Base of all errors that people are told about.
@@ -129,6 +131,60 @@ class CatalogueUnavailable(MediathequeError):
         self.reason = reason
         super().__init__(
             f"Le catalogue ne répond pas ({reason}). Rien n'est perdu ; vérifiez MEDIATHEQUE_CATALOGUE et réessayez."
+        )
+
+
+class StorageFault(MediathequeError):
+    """The disk is full, read-only or failing: something could not be written or read."""
+
+    code = "storage-fault"
+
+    def __init__(self, reason: str, place: str = "") -> None:
+        self.reason, self.place = reason, place
+        where = f"« {place} » : " if place else ""
+        super().__init__(f"{where}{reason}. Ce qui était déjà enregistré est intact ; corrigez cela, puis recommencez.")
+
+    @classmethod
+    def of(cls, error: OSError, place: str = "") -> StorageFault:
+        """What the system said, in French."""
+        said = _DISK.get(error.errno or 0) or f"erreur du système ({error.strerror or error})"
+        return cls(said, place or str(error.filename or ""))
+
+
+_DISK = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "la place accordée sur le disque est épuisée",
+    errno.EFBIG: "le fichier dépasse la taille permise",
+    errno.EROFS: "ce disque est en lecture seule",
+    errno.EACCES: "les droits ne permettent pas d'y accéder",
+    errno.EPERM: "les droits ne permettent pas d'y accéder",
+    errno.EIO: "le disque ne répond pas correctement",
+    errno.EMFILE: "trop de fichiers sont ouverts à la fois",
+    errno.ENOENT: "ce fichier ou ce dossier n'existe pas",
+    errno.ENOTDIR: "ce n'est pas un dossier",
+    errno.EISDIR: "c'est un dossier",
+}
+
+
+class BadBackup(MediathequeError):
+    """The file is no backup of ours, is incomplete or was changed."""
+
+    code = "bad-backup"
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"« {path} » : {reason}. Rien n'a été changé.")
+
+
+class NotEmpty(MediathequeError):
+    """A backup is only restored where there is nothing that it could hide."""
+
+    code = "not-empty"
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"Le catalogue « {place} » n'est pas vide : rien n'a été changé. Donnez un autre dossier par "
+            "MEDIATHEQUE_HOME (ou une base vide par MEDIATHEQUE_CATALOGUE) et recommencez."
         )
 
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import resources
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from corpus.catalogue.databases import connect, for_reading, for_writing, reason
+from corpus.catalogue.upgrading import Keep, upgrade
 from corpus.errors import CatalogueUnavailable
 
 
@@ -28,15 +24,17 @@ class Catalogue:
     writers: sessionmaker[Session]
 
     @classmethod
-    def open(cls, url: str) -> Catalogue:
+    def open(cls, url: str, keep: Keep | None = None) -> Catalogue:
         """Open the catalogue at the SQLAlchemy `url`, making and migrating it when needed.
+
+        Before a migration of what holds something, `keep` makes a copy (by default a SQLite file is copied beside).
 
         Raises:
             CatalogueUnavailable: when it cannot be reached, made or migrated.
         """
         try:
             engine = connect(url)
-            _migrate(engine)
+            upgrade(engine, keep)
         except (ArgumentError, ModuleNotFoundError) as error:
             raise CatalogueUnavailable(f"adresse « {url} » inutilisable") from error
         except (DBAPIError, OSError) as error:
@@ -75,22 +73,3 @@ class Catalogue:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
-
-
-def _script() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(resources.files("corpus.catalogue") / "migrations"))
-    config.set_main_option("path_separator", "os")
-    return config
-
-
-def _migrate(engine: Engine) -> None:
-    """Bring the tables to their newest form; nothing is written when they already are."""
-    config = _script()
-    head = ScriptDirectory.from_config(config).get_current_head()
-    with engine.connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == head:
-            return
-    with for_writing(engine).begin() as connection:  # another process that opens it too waits, then finds it done
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")

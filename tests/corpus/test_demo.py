@@ -8,6 +8,8 @@ import pytest
 from corpus import demo
 from corpus.demo.sources import verify
 from corpus.demo.sources.page_text import pages
+from corpus.vocabularies.gazetteer import gazetteer
+from corpus.vocabularies.themes import themes
 
 DOCUMENTS = demo.documents()
 
@@ -38,6 +40,22 @@ def test_speakers_of_the_gold_speak_and_others_do_not(document: Path):
     assert speaking == {speaker["name"] for speaker in gold["speakers"]}
     assert not speaking & {person["name"] for person in gold["people_mentioned"]}
     assert len(gold["searches"]) >= 3
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_codes_and_themes_of_the_gold_are_those_of_the_authorities(document: Path):
+    gold = json.loads(demo.gold(document).read_text(encoding="utf-8"))
+    unknown = [theme["id"] for theme in gold["themes"] if themes().theme(theme["id"]) is None]
+    for place in gold["territories"]:
+        held = gazetteer().coded(place["code"]) if place["code"] else None
+        if place["code"] and (held is None or held.country != place["country_code"]):
+            unknown.append(place["name"])
+    assert unknown == []
+
+
+def test_the_held_out_are_documents_of_the_collection():
+    lines = (demo.gold(DOCUMENTS[0]).parent / "HELD_OUT.txt").read_text(encoding="utf-8").splitlines()
+    assert {line.split(" – ")[0] for line in lines} < {document.stem for document in DOCUMENTS}
 
 
 def test_a_false_gold_is_noticed(tmp_path: Path):

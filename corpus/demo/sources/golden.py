@@ -27,11 +27,14 @@ def gold(script: Script, document: Path) -> dict[str, Any]:
         **{key: notice[key] for key in ("date_accept", "place_accept") if key in notice},
         "pages": len(texts) if document.suffix == ".pdf" else None,
         "speakers": [_speaker(line) for line in notice.get("speakers", [])],
-        "people_mentioned": notice.get("people_mentioned", []),
+        "people_mentioned": [{"printed": person["name"], **person} for person in notice.get("people_mentioned", [])],
         "interventions": passages,
         "territories": [_territory(line) for line in notice.get("territories", [])],
         "partnerships": notice.get("partnerships", []),
-        "themes": [{"id": theme} for theme in notice.get("themes", [])],
+        "themes": [
+            *({"id": theme} for theme in notice["themes"]),
+            *({"id": theme, "optional": True} for theme in notice["themes_optional"]),
+        ],
         "searches": notice.get("searches", []),
     }
 

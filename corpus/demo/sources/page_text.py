@@ -23,9 +23,24 @@ def pages(path: Path) -> list[str]:
             held = archive.namelist()
             text = " ".join(archive.read(part).decode() for part in parts if part in held)
         text = re.sub(r"<w:del .*?</w:del>|<text:note-citation.*?</text:note-citation>", "", text, flags=re.DOTALL)
-        return [html.unescape(re.sub(r"<[^>]+>", "", text))]
+        return [_untagged(text)]
     text = path.read_text(encoding="utf-8")
-    return [html.unescape(re.sub(r"<[^>]+>", "", text)) if path.suffix == ".html" else text]
+    return [_untagged(text) if path.suffix == ".html" else text]
+
+
+def _untagged(text: str) -> str:
+    text = re.sub(r"</(?:text:[ph]|w:p|p|li|h\d|t[dr])>", "\n", text)
+    return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def wordly(text: str) -> str:
+    r"""Return the words of a text in one line, parts of a word cut at a line's end together again.
+
+    >>> wordly("une associa\xad\ntion de Saint-\nLouis\n du  Sénégal")
+    'une association de Saint-Louis du Sénégal'
+    """
+    text = re.sub(r"[\xad\x02\ufffe]\s*", "", text)
+    return " ".join(re.sub(r"-\s*\n\s*", "-", text).replace("’", "'").split())
 
 
 def squash(text: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from indexer.extract import Paragraph
 from indexer.structure.folding import level
 from indexer.structure.name_lines import more_roles
 from indexer.structure.names import read_name
@@ -11,6 +13,10 @@ from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import could_be_said
 from indexer.structure.roles import ANONYMOUS, ANSWER, QUESTION, ends_a_sentence, has_verb
 
+_FLOOR = re.compile(
+    r"(?:une?|d'autres|plusieurs|a)\s|(?:dans|de|from)\s.*(?:salle|public|assistance|floor)|(?:la )?salle|(?:le )?public|audience|participant",
+    re.IGNORECASE,
+)
 _LINE = 80  # characters of a label alone on its line
 
 
@@ -30,18 +36,14 @@ def anonymous(context: Context, k: int) -> Opening | None:
         return None
     if rest and not (could_be_said(rest) and (ends_a_sentence(rest) or len(rest) > 60)):
         return None
-    if kind == "intervention" and ends_a_sentence(rest) and rest.rstrip().endswith("?"):
-        kind = (
-            "question"
-            if re.match(
-                r"(?:une?|dans|de|la|le|the|a)\s.*(?:salle|particip|public|audience|floor|[ée]lu|[ée]tudiant|auditeur|auditrice)|salle|public",
-                who,
-                re.IGNORECASE,
-            )
-            else kind
-        )
     start = len(paragraph.text) - len(rest) if rest else -1
     return Opening(k, "label", label=paragraph.text[: len(who)].strip(), start=start, kind=kind, weight=weight)
+
+
+def asks_from_the_floor(label: str | None, paragraphs: Sequence[Paragraph]) -> bool:
+    """Say whether somebody of the public asks something."""
+    floor = label is not None and _FLOOR.match(level(label)) is not None
+    return floor and any(p.text.rstrip(" »").endswith("?") for p in paragraphs)
 
 
 def _kind_of(who: str) -> tuple[str, int]:

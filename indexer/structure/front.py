@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from indexer.structure.headings import is_numbered, names_a_session, names_an_editorial
 from indexer.structure.opening import Context
 from indexer.structure.roles import ends_a_sentence
 
+_DATE = re.compile(
+    r"\b(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|january|february|march|april|"
+    r"may|june|july|august|september|october|november|december)\s+\d{4}\b",
+    re.IGNORECASE,
+)
 _PROSE = 200  # characters
 _SAME_HEIGHT = 0.3
 _MOST = 40  # lines of a title page
@@ -47,6 +54,7 @@ def _give_back(context: Context, k: int) -> int:
     end = k
     while (
         end > 1
+        and not _DATE.search(context.paragraphs[end - 1].text)
         and context.ranks[end - 1]
         and (context.ranks[end - 1] < top - 0.3 or is_numbered(context.paragraphs[end - 1].text))
     ):

@@ -8,6 +8,7 @@ from statistics import median
 
 from indexer.extract import Paragraph
 from indexer.structure import Cut
+from indexer.structure.anonymity import asks_from_the_floor
 from indexer.structure.announcements import announces
 from indexer.structure.folding import level
 from indexer.structure.front import end_of_front
@@ -17,7 +18,7 @@ from indexer.structure.opening import Context, Opening
 from indexer.structure.passages import Draft
 from indexer.structure.person_lines import who_and_what
 from indexer.structure.roles import ends_a_sentence, is_role
-from indexer.structure.signatures import signed
+from indexer.structure.signatures import names_the_author, signed
 
 _CLOSES = re.compile(
     r"(?:[\[(]?(?:la|l'|le|les)\s?(?:s[ée]ance|r[ée]union|session|assembl[ée]e|colloque|travaux|d[ée]bat)s?\b[^.]{0,60}\b(?:est|sont|ayant [ée]t[ée])\s(?:lev[ée]e?s?|close?s?|suspendue?s?|termin[ée]e?s?|repris[e]?s?|ouvert[e]?s?)|"
@@ -68,6 +69,7 @@ class Walk:
         while k < len(paragraphs):
             k = self._step(k)
         self._close()
+        self._keep_heading(len(paragraphs))
         drafts = signed([d for d in self._drafts if d.paragraphs])
         return [cut for draft in drafts for cut in draft.cuts()]
 
@@ -102,6 +104,8 @@ class Walk:
             self._notes = None
         if self._draft is not None and self._draft.opening is not None:
             self._step_aside(self._draft)
+            if self._draft.speaker is None and asks_from_the_floor(self._draft.printed, self._draft.paragraphs):
+                self._draft.kind = "question"
         self._draft = None
 
     def _step_aside(self, draft: Draft) -> None:
@@ -184,7 +188,17 @@ class Walk:
         else:
             self._session, self._session_rank = text.rstrip(" :"), rank
         self._close()
+        self._keep_heading(k)
         self._fresh, self._heading = True, None
+
+    def _keep_heading(self, k: int) -> None:
+        """A heading with nothing below it is not lost: it makes a section of its own."""
+        if self._heading is not None:
+            page = self._context.paragraphs[k - 1].page
+            draft = Draft("section", "heading alone", session=self._session)
+            draft.add(Paragraph(self._heading, page))
+            self._drafts.append(draft)
+            self._heading = None
 
     def _is_heading(self, k: int) -> bool:
         rank = self._context.ranks[k]
@@ -192,7 +206,10 @@ class Walk:
             return False
         if self._speaks():
             return self._opening_below(k) and self._openings[self._next_opening(k)].start < 0
-        name = read_name(self._context.paragraphs[k].text)
+        text = self._context.paragraphs[k].text
+        if names_the_author(text):
+            return False
+        name = read_name(text)
         return name is None or name.evidence < _PERSON or self._draft is None
 
     def _next_opening(self, k: int) -> int:
@@ -213,7 +230,17 @@ class Walk:
             self._heading if self._draft is None and self._heading and abs(rank - self._heading_rank) < 0.3 else None
         )
         self._close()
+        if waiting is None and self._heading != self._session:
+            self._keep_heading(k)
         self._heading, self._heading_rank = f"{waiting} : {text}" if waiting else text, rank
+
+    @staticmethod
+    def _quoted(draft: Draft, paragraph: Paragraph) -> bool:
+        """« X : « Il faut du temps. » » in an article: what follows the closing mark is the article's again."""
+        if draft.opening is None or draft.opening.start < 0 or len(draft.paragraphs) != 1:
+            return False
+        said = draft.paragraphs[0].text
+        return said.startswith("«") and said.rstrip(" .").endswith("»") and not paragraph.text.startswith("«")
 
     def _ends_a_list(self, paragraph: Paragraph) -> bool:
         """Say whether a short line only carries over from the list above it."""
@@ -233,7 +260,7 @@ class Walk:
             self._new("section", "stage direction").add(paragraph)
             self._draft = None
             return
-        if self._speaks() and self._draft is not None:
+        if self._speaks() and self._draft is not None and not self._quoted(self._draft, paragraph):
             self._draft.add(paragraph)
             return
         prose = self._draft is not None and self._draft.kind == "section" and paragraph.kind not in ("item", "cell")

@@ -61,6 +61,8 @@ _BODY = re.compile(
     r"coordination|d[ée]l[ée]gation|direction|ambassade|consulat|city|council|university|ministry|network|region|association|department)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s*,\s*|\s+(?:et|and)\s+")
+_ASIDE = re.compile(r"\s*\([^()]*(?:t[ée]moignage|audio|vid[ée]o|visio|excus|remplac|absent|lu par)[^()]*\)", re.IGNORECASE)
 _HOLDERS = re.compile(
     r"\b(?:maire|bourgmestre|pr[ée]fet|gouverneur|d[ée]put[ée]e?|s[ée]nat(?:eur|rice)|mayor)$",
     re.IGNORECASE,
@@ -105,9 +107,17 @@ def split_role(text: str) -> tuple[str | None, str | None]:
     ('Directeur général adjoint', 'Cités-Unies France')
     >>> split_role("chargée de mission (Ville de Lille)"), split_role("Cabinet ENEIS Conseil")
     (('chargée de mission', 'Ville de Lille'), (None, 'Cabinet ENEIS Conseil'))
-    >>> split_role("Professeur")
-    ('Professeur', None)
+    >>> split_role("Directrice de la Ville de Vernoy et présidente d'Eau vive")
+    ('Directrice', 'Ville de Vernoy')
     """
+    role, organisation = _split(_ASIDE.sub("", text.replace(" | ", ", ")))
+    if organisation:
+        second = next((m for m in _AND.finditer(organisation) if _ROLE.match(level(organisation[m.end() :]))), None)
+        organisation = organisation[: second.start()] if second else organisation
+    return role, organisation
+
+
+def _split(text: str) -> tuple[str | None, str | None]:
     plain = text.strip(" ,;:–—-").strip()
     if plain.startswith("(") and plain.endswith(")"):
         plain = plain[1:-1].strip()
@@ -119,7 +129,7 @@ def split_role(text: str) -> tuple[str | None, str | None]:
         if " " not in inside["organisation"] and not inside["organisation"].isupper() and _OF.search(inside["role"]):
             return plain, None  # « Maire de Bla (Mali) »: a place, not an organisation
         return inside["role"].strip(" ,"), inside["organisation"]
-    if not _ROLE.match(level(plain)) or _BODY.match(level(plain)):
+    if _BODY.match(level(plain)) or not (_ROLE.match(level(plain)) or plain[0].islower()):
         return None, plain
     for comma in re.finditer(r"\s*,\s*|\s+[–—-]\s+", plain):
         before, after = plain[: comma.start()], plain[comma.end() :]

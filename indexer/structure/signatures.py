@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.extract import Paragraph
+from indexer.structure.announcements import people_in
 from indexer.structure.folding import level
 from indexer.structure.headings import names_an_editorial
 from indexer.structure.names import Name, read_name
@@ -19,6 +20,12 @@ _AUTHOR = re.compile(
 )
 _SHORT = 120  # characters
 _LINES = 4  # a signature stands in the last lines
+
+
+def names_the_author(text: str) -> bool:
+    """Say whether the line credits a text to somebody: « Rédacteur : X, directeur de Y »."""
+    author = _AUTHOR.match(level(text))
+    return author is not None and bool(people_in(text[author.end() :]))
 
 
 def signed(drafts: Sequence[Draft]) -> list[Draft]:

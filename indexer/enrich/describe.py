@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indexer.enrich import Guess, PartnershipFound, TerritoryFound, ThemeFound
 from indexer.enrich.dates import date
+from indexer.enrich.headline import title
 from indexer.enrich.kinds import kind
 from indexer.enrich.languages import language
 from indexer.enrich.organisers import organisers
@@ -14,7 +15,6 @@ from indexer.enrich.partnerships import partnerships
 from indexer.enrich.places import place
 from indexer.enrich.territories import located
 from indexer.enrich.themes import themes
-from indexer.enrich.titles import title
 from indexer.enrich.whole import Text
 from indexer.extract import Extraction, Remark
 from indexer.structure import Cut, Person

@@ -21,6 +21,10 @@ class Word:
     y0: float
     x1: float
     y1: float
+    size: float = 0.0  # in points, 0 when unknown
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False  # a superscript: call of a note, ordinal
 
 
 @dataclass(frozen=True, slots=True)

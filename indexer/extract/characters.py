@@ -174,14 +174,17 @@ def _word(characters: Characters, text: str, start: int, end: int) -> list[Token
         cut = mark.start()
         small, _ = characters.size_and_turn(cut)
         base = Token(
-            _clean(text[start:cut]), *characters.span(start, cut - 1), size, bold, italic, raised=False, turn=turn
+            cleaned(text[start:cut]), *characters.span(start, cut - 1), size, bold, italic, raised=False, turn=turn
         )
         box = characters.span(cut, last)
         return [base, Token(mark.group(), *box, small, bold, italic, raised=True, turn=turn)]
-    return [Token(_clean(text[start:end]), *characters.span(start, shown), size, bold, italic, raised=False, turn=turn)]
+    return [
+        Token(cleaned(text[start:end]), *characters.span(start, shown), size, bold, italic, raised=False, turn=turn)
+    ]
 
 
-def _clean(text: str) -> str:
+def cleaned(text: str) -> str:
+    """Write ligatures as letters."""
     return text if text.isascii() else text.translate(_LIGATURES)
 
 

@@ -7,6 +7,7 @@ Nagy and Seth, Hierarchical representation of optically scanned documents (ICPR 
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import statistics
 from collections.abc import Iterable
@@ -239,6 +240,7 @@ def _channels(group: list[Row]) -> tuple[list[float], list[float]]:
     spans = _union([(r.x0, r.x1) for r in group])
     gutters: list[float] = []
     edges: list[float] = []
+    firm = False
     left: list[Row] = []
     for (x0, x1), (next_x0, next_x1) in itertools.pairwise(spans):
         left = left + [r for r in group if x0 <= r.x0 <= x1]
@@ -247,12 +249,13 @@ def _channels(group: list[Row]) -> tuple[list[float], list[float]]:
         if parting == "gutter":
             gutters.append((x1 + next_x0) / 2)
             left = []
-        elif parting == "cells":
+        elif parting in ("cells", "two cells"):
             edges.append((x1 + next_x0) / 2)
+            firm = firm or parting == "cells"
             left = []
     folios = all(_FOLIO.match(r.text) for r in group if edges and r.x0 > edges[-1])
-    if len(edges) == 1 and folios:
-        edges = []  # a contents page
+    if len(edges) == 1 and (folios or not firm):
+        edges = []  # a contents page, or too little to be a table
     return gutters, edges
 
 
@@ -260,7 +263,8 @@ def _parting(left: list[Row], right: list[Row], width: float) -> str:
     """What white space between two strips of text is: a gutter, the space between cells, or nothing but a tab."""
     size = statistics.median(r.size for r in left + right)
     fewer, more = sorted((left, right), key=len)
-    if _count(fewer) < 2 or (_count(fewer) < _SEVERAL and width < 2 * size):  # noqa: PLR2004 - one row shows no column
+    several = _count(fewer) >= _SEVERAL
+    if _count(fewer) < 2 or (not several and width < 2 * size):  # noqa: PLR2004 - one row shows no column
         return ""
     if all(_MARKER.match(r.text) for r in left):
         return ""
@@ -272,7 +276,7 @@ def _parting(left: list[Row], right: list[Row], width: float) -> str:
         return ""  # speakers or dates hung in the margin, each beside the first line of its paragraph
     if _runs_on(left) or _runs_on(right):
         return "gutter"
-    return "cells" if _count(fewer) >= _SEVERAL and _lined_up(right) else ""
+    return ("cells" if several else "two cells") if _lined_up(right) else ""
 
 
 def _count(runs: list[Row]) -> int:
@@ -309,18 +313,19 @@ def _strips(group: list[Row], edges: list[float]) -> list[list[Row]]:
 
 
 def table_rows(rows: list[Row], edges: tuple[float, ...]) -> list[Row]:
-    """Rows with their cells known; a row without a first cell, close under another, goes on with it."""
+    """Rows with their cells known; a row that only goes on with the cells above it is joined to them."""
+    gaps = [row.y0 - above.y1 for above, row in itertools.pairwise(rows)]
+    size = statistics.median(row.size for row in rows)
+    loose = bool(gaps) and max(gaps) - min(gaps) > 0.35 * size
+    close = (min(gaps) + max(gaps)) / 2 if loose else 0.45 * size
     made: list[list[list[Token]]] = []
-    above: Row | None = None
-    for row in rows:
+    for row, gap in zip(rows, [math.inf, *gaps], strict=True):
         cells = [[t for t in row.tokens if sum(t.x0 > edge for edge in edges) == n] for n in range(len(edges) + 1)]
-        close = above is not None and row.y0 - above.y1 < 0.45 * row.size
-        if made and close and not cells[0]:
+        if gap < close and (loose or not cells[0]):
             for cell, more in zip(made[-1], cells, strict=True):
                 cell.extend(more)
         else:
             made.append(cells)
-        above = row
     return [_row_of(cells) for cells in made]
 
 

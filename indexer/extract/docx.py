@@ -17,9 +17,9 @@ from lxml import etree
 
 from corpus.errors import EncryptedFile, UnreadableFile
 from indexer.extract import Extraction, Line, Page, Paragraph
-from indexer.extract.docx_styles import Styles
+from indexer.extract.docx_styles import Styles, W
 from indexer.extract.docx_walk import Walk
-from indexer.extract.packages import check, names_in, tree
+from indexer.extract.packages import check, names_in, part, tree
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -49,43 +49,53 @@ class DocxExtractor:
             if file.read(8) == _OLE:
                 raise EncryptedFile(path.name)
         check(path)
-        try:
-            document = python_docx.Document(str(path))
-            body = document.element.body
-        except (OpcError, BadZipFile, KeyError, ValueError, AttributeError, OSError, etree.LxmlError) as error:
-            raise UnreadableFile(path.name, _DAMAGED) from error
+        document = _opened(path)
+        body = _body(path, document)
         if body is None:
             raise UnreadableFile(path.name, _DAMAGED)
-        walk = Walk(_styles(document), _notes(document, "footnotes"), _notes(document, "endnotes"))
-        paragraphs = walk.read(body)
+        styles = Styles(_related(path, document, "styles"))
+        notes = [_notes(_related(path, document, kind)) for kind in ("footnotes", "endnotes")]
+        paragraphs = Walk(styles, *notes).read(body)
         return Extraction(
             MEDIA_TYPE,
             paragraphs,
             _pages(paragraphs),
             _usual_size(paragraphs),
-            _metadata(document),
+            _metadata(document) if document else {},
         )
 
 
-def _styles(document: Any) -> Styles:
-    return Styles(_related(document, "styles"))
+def _opened(path: Path) -> Any:
+    """Open the package; None when it lacks what python-docx cannot do without, and we can."""
+    try:
+        return python_docx.Document(str(path))
+    except (OpcError, BadZipFile, KeyError, ValueError, AttributeError, OSError, etree.LxmlError):
+        return None
 
 
-def _related(document: Any, kind: str) -> Any:
+def _body(path: Path, document: Any) -> Any:
+    if document is not None:
+        return document.element.body
+    names = sorted(name for name in names_in(path) if name.startswith("word/document") and name.endswith(".xml"))
+    root = tree(part(path, names[0])) if names else None
+    return None if root is None else root.find(f"{W}body")
+
+
+def _related(path: Path, document: Any, kind: str) -> Any:
     """Root of the part that is related to the document under this kind, None when missing or odd."""
+    if document is None:
+        return tree(part(path, f"word/{kind}.xml"))
     for relation in document.part.rels.values():
         if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
             return tree(relation.target_part.blob)
     return None
 
 
-def _notes(document: Any, kind: str) -> dict[str, Any]:
+def _notes(root: Any) -> dict[str, Any]:
     """Notes by their id; separators, which have a type, are none."""
-    root = _related(document, kind)
     if root is None:
         return {}
-    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    return {note.get(f"{space}id", ""): note for note in root if note.get(f"{space}type") in (None, "normal")}
+    return {note.get(f"{W}id", ""): note for note in root if note.get(f"{W}type") in (None, "normal")}
 
 
 def _metadata(document: Any) -> dict[str, str]:

@@ -80,7 +80,8 @@ def marker_of(row: Row) -> str:
         return ""
     if BULLET.match(first):
         return "•" if "\ue000" <= first <= "\uf8ff" else first
-    return first if NUMBERED.match(first) and row.bold < _MOST else ""
+    heading = row.bold >= _MOST or row.text.isupper()
+    return first if NUMBERED.match(first) and not heading else ""
 
 
 def continues(draft: Draft, placed: Placed, above: Row | None, measures: Measures) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.errors import EncryptedFile, UnreadableFile
-from indexer.extract import Extraction, Page, Remark
+from indexer.extract import Extraction, Page, Remark, second_reader
 from indexer.extract.boxes import Box, boxes_of
 from indexer.extract.characters import Frame, Token, tokens_of
 from indexer.extract.furniture import labels_of
@@ -20,6 +21,9 @@ from indexer.extract.sheets import Sheet, sheets_of
 MEDIA_TYPE = "application/pdf"
 _NEEDS_OCR = "Aucune page ne contient de texte : c'est un document numérisé, à reconnaître (OCR)."
 _NO_TEXT = "La page {number} ne contient pas de texte : image ou page blanche."
+_SECOND = "Le premier lecteur n'a pas su lire ce PDF : le texte vient du second, à vérifier."
+_DOUBTFUL = "Le texte de ce PDF est mal codé, une partie est illisible : une reconnaissance (OCR) donnerait mieux."
+_SOME, _MUCH = 0.05, 0.5  # share of rubbish
 
 
 class PdfExtractor:
@@ -37,12 +41,21 @@ class PdfExtractor:
 
         Raises:
             EncryptedFile: when it asks for a password.
-            UnreadableFile: when pdfium cannot open it.
+            UnreadableFile: when neither reader can open it.
 
         """
-        document = opened(path)
         try:
-            return _extraction(document, _drawn(document))
+            document = opened(path)
+        except EncryptedFile:
+            raise
+        except UnreadableFile:
+            second = second_reader.read(path)
+            if second_reader.fault([words for _, words in second]) > _MUCH:
+                raise
+            return _extraction(_Drawn.by_second(second), {}, (), (Remark("second-reader", _SECOND),))
+        try:
+            drawn, remarks = _surest(path, _drawn(document))
+            return _extraction(drawn, _metadata(document), _outline(document), remarks)
         except pdfium.PdfiumError as error:
             raise UnreadableFile(path.name, "le PDF est abîmé. Vérifiez la copie d'origine.") from error
         finally:
@@ -61,11 +74,16 @@ def opened(path: Path) -> Any:
 
 @dataclass(slots=True)
 class _Drawn:
-    """What pdfium found on the pages."""
+    """What a reader found on the pages."""
 
-    frames: list[Frame] = field(default_factory=list)
+    sizes: list[tuple[float, float]] = field(default_factory=list)
     words: list[list[Token]] = field(default_factory=list)
     boxes: list[list[Box]] = field(default_factory=list)
+
+    @classmethod
+    def by_second(cls, pages: Sequence[second_reader.Read]) -> _Drawn:
+        """What the second reader found, who sees no boxes."""
+        return cls([size for size, _ in pages], [words for _, words in pages], [[] for _ in pages])
 
 
 def _drawn(document: Any) -> _Drawn:
@@ -73,7 +91,7 @@ def _drawn(document: Any) -> _Drawn:
     for page in document:
         frame = Frame(page)
         text_page = page.get_textpage()
-        drawn.frames.append(frame)
+        drawn.sizes.append((frame.width, frame.height))
         drawn.words.append(tokens_of(text_page, frame))
         drawn.boxes.append(boxes_of(page, frame))
         text_page.close()
@@ -81,30 +99,45 @@ def _drawn(document: Any) -> _Drawn:
     return drawn
 
 
-def _extraction(document: Any, drawn: _Drawn) -> Extraction:
-    frames = drawn.frames
-    sheets, furniture = sheets_of(drawn.words, [(frame.width, frame.height) for frame in frames], drawn.boxes)
+def _surest(path: Path, drawn: _Drawn) -> tuple[_Drawn, tuple[Remark, ...]]:
+    """Let the second reader try where the first found rubbish or nothing; keep the better."""
+    first = second_reader.fault(drawn.words)
+    if first <= _SOME:
+        return drawn, ()
+    pages = second_reader.read(path, taste=first == 1)
+    if first == 1 and any(words for _, words in pages):
+        pages = second_reader.read(path)
+    if len(pages) == len(drawn.words) and second_reader.fault([words for _, words in pages]) < first - _SOME:
+        return _Drawn.by_second(pages), (Remark("second-reader", _SECOND),)
+    doubtful = any(drawn.words)
+    return drawn, ((Remark("doubtful-text", _DOUBTFUL),) if doubtful else ())
+
+
+def _extraction(
+    drawn: _Drawn, metadata: dict[str, str], outline: tuple[tuple[int, str, int], ...], remarks: tuple[Remark, ...]
+) -> Extraction:
+    sheets, furniture = sheets_of(drawn.words, drawn.sizes, drawn.boxes)
     labels = labels_of(furniture)
     writer = Writer(sheets)
     shown = tuple(
         Page(
             sheet.number,
-            round(frame.width, 1),
-            round(frame.height, 1),
+            round(width, 1),
+            round(height, 1),
             label,
             tuple(row.line() for column in sheet.columns for row in column.rows),
             tuple(row.line() for row in rows),
         )
-        for sheet, frame, label, rows in zip(sheets, frames, labels, furniture, strict=True)
+        for sheet, (width, height), label, rows in zip(sheets, drawn.sizes, labels, furniture, strict=True)
     )
     return Extraction(
         MEDIA_TYPE,
         writer.paragraphs(),
         shown,
         writer.body,
-        _metadata(document),
-        _outline(document),
-        _remarks(sheets),
+        metadata,
+        outline,
+        remarks + _remarks(sheets),
     )
 
 

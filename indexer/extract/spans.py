@@ -87,7 +87,7 @@ def _paragraph(spans: Sequence[Span], like: Paragraph) -> Paragraph:
         text = _TOC_END.sub(r" … \1", _text(spans).strip())
     elif like.kind in ("text", "item") and not like.level:
         item = _TYPED_ITEM.match(text)
-        if item and not like.marker and (item[1] or bold.count("b") < len(bold)):
+        if item and not like.marker and not (item[2] and _is_heading(text, bold)):
             marker = item[1] or item[2]
             paragraph = replace(like, kind="item", marker="•" if "\ue000" <= marker <= "\uf8ff" else marker)
             text, bold, italic = text[item.end() :], bold[item.end() :], italic[item.end() :]
@@ -100,6 +100,11 @@ def _paragraph(spans: Sequence[Span], like: Paragraph) -> Paragraph:
         lead=_lead(bold),
         size=_size(spans) or like.size,
     )
+
+
+def _is_heading(text: str, bold: str) -> bool:
+    """Whether what a number begins is a heading rather than an item: in capitals, or bold throughout."""
+    return text.isupper() or set(bold) <= {"b", " "}
 
 
 def _flattened(spans: Sequence[Span]) -> tuple[str, str, str]:

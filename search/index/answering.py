@@ -4,37 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
 
 from search.index import FACETS, Chosen, Found, Hit, Sought
 from search.index.analysis import fold, tokens
 from search.index.ledger import Ledger
 from search.index.needles import needles_of
-from search.index.ranking import Postings, Ranking
+from search.index.ranking import Ranking
+from search.index.refining import refine
+from search.index.shelf import Shelf
 from search.index.snippets import page_at, snippet
 from search.index.stopwords import STOP_WORDS
 
 _SCORE_DIGITS = 6  # sums in another order must not order differently
-
-
-class Stored(NamedTuple):
-    """What of an entry is needed to show it."""
-
-    text: str
-    page_first: int | None
-    breaks: tuple[tuple[int, int], ...]
-
-
-class Shelf(Postings, Protocol):
-    """One state of an index, that does not change while it is asked."""
-
-    def stored(self, number: int) -> Stored:
-        """Text and pages of an entry."""
-        ...
-
-    def words(self, prefix: str) -> Iterable[tuple[str, str, int]]:
-        """(form, word with accents, number of entries) of the words whose folded form begins so."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +45,7 @@ def answer(
     passed, but = ledger.chosen(scores, chosen or {})
     facets = {f: ledger.count(f, but.get(f, passed), documents=documents) for f in FACETS}
     kept = {n: scores[n] for n in passed}
-    ranking.nearness(kept)
+    refine(shelf, ranking.words(), kept)
     lines = [_Line(n, s) for n, s in kept.items()]
     if documents:
         lines = _by_document(ledger, lines)

@@ -27,10 +27,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """A word or words that must follow each other."""
+    """A word or words that must follow each other; `forms` are the folded words, "" where they carry no content."""
 
     slots: tuple[Slot, ...]
     fields: tuple[str, ...]
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Needles:
 def needle_of(clause: Clause) -> Needle | None:
     """Analyse a clause; None when nothing in it can be searched (a stop word alone).
 
-    >>> needle_of(Clause("l’eau")) == needle_of(Clause("eaux"))
+    >>> needle_of(Clause("l’eau")) == needle_of(Clause("Eau"))
     True
     >>> needle_of(Clause("de la")) is None
     True
@@ -61,7 +62,7 @@ def needle_of(clause: Clause) -> Needle | None:
         return Needle((*(Slot(w.stem) for w in words[:-1]), last), fields)
     if clause.kind == "word" and all(w.stop for w in words):
         return None
-    return Needle(tuple(Slot(w.stem) for w in words), fields)
+    return Needle(tuple(Slot(w.stem) for w in words), fields, tuple("" if w.stop else w.form for w in words))
 
 
 def needles_of(sought: Sought) -> Needles:

@@ -19,9 +19,9 @@ from typing import Any
 from corpus.errors import IndexUnavailable
 from search.index import Entry
 from search.index.analysis import fold, tokens
-from search.index.answering import Stored
 from search.index.ledger import Ledger, Row, row_of
 from search.index.needles import FIELDS, Slot
+from search.index.shelf import Stored
 
 with warnings.catch_warnings():  # Whoosh is older than the warnings about its syntax
     warnings.simplefilter("ignore")
@@ -129,7 +129,10 @@ def create(folder: Path) -> None:
 def generation(folder: Path) -> int:
     """Number of the last commit; -1 when there is no index."""
     prefix, suffix = f"_{_TOC}_", ".toc"
-    names = (p.name for p in folder.iterdir())
+    try:
+        names = [p.name for p in folder.iterdir()]
+    except FileNotFoundError:
+        return -1
     numbers = (n[len(prefix) : -len(suffix)] for n in names if n.startswith(prefix) and n.endswith(suffix))
     return max((int(n) for n in numbers if n.isdigit()), default=-1)
 
@@ -209,7 +212,7 @@ class WhooshShelf:
             self._files.close_all()
 
     def frequencies(self, field: str, slot: Slot) -> Mapping[int, int]:
-        """See `Postings`."""
+        """See `Shelf`."""
         key = (field, slot)
         with self._lock, damage("des fichiers de l'index sont illisibles"):
             if key not in self._frequencies:
@@ -230,7 +233,7 @@ class WhooshShelf:
         return counts
 
     def positions(self, field: str, slot: Slot, within: Collection[int]) -> Mapping[int, Sequence[int]]:
-        """See `Postings`."""
+        """See `Shelf`."""
         places: dict[int, list[int]] = {}
         wanted = sorted(within)
         with self._lock, damage("des fichiers de l'index sont illisibles"):

@@ -8,9 +8,10 @@ from threading import RLock
 
 from search.index import Chosen, Entry, Found, Sought
 from search.index.analysis import Token, tokens
-from search.index.answering import Stored, answer, suggested
+from search.index.answering import answer, suggested
 from search.index.ledger import Ledger, row_of
 from search.index.needles import FIELDS, Slot
+from search.index.shelf import Stored
 
 _Analysed = tuple[Entry, int, dict[str, list[Token]]]  # entry, revision, tokens of each field
 

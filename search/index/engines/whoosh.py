@@ -99,14 +99,20 @@ class WhooshEngine:
     def _opened(self) -> WhooshShelf:
         with damage("son dossier ne peut pas être lu"):
             for _ in range(_ATTEMPTS):
-                folder = self._current()
+                state = self._latest()
+                if self._shelf and state == (self._folder, self._shelf.generation):
+                    return self._shelf
                 try:
-                    if self._shelf and folder == self._folder and generation(folder) == self._shelf.generation:
-                        return self._shelf
-                    return self._renew(folder)
-                except FileNotFoundError:
-                    continue  # a commit or a rebuild removed files between two looks; look again
-            raise IndexUnavailable("des fichiers manquent dans son dossier")
+                    return self._renew(state[0])
+                except Exception:
+                    if state == self._latest():
+                        raise
+                    # a commit or a rebuild removed files between two looks; look again
+            raise IndexUnavailable("il change trop vite pour être lu")
+
+    def _latest(self) -> tuple[Path, int]:
+        folder = self._current()
+        return folder, generation(folder)
 
     def _renew(self, folder: Path) -> WhooshShelf:
         shelf = WhooshShelf(folder, self._rows)

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from corpus import work as working
+from corpus.backup_cli import backup, restore
 from corpus.catalogue import addresses, describing
 from corpus.catalogue.models import Document, Passage
 from corpus.errors import BadSetting, BadValue, MediathequeError, UnknownField
@@ -59,7 +60,7 @@ def build() -> click.Group:
     root = Root(
         name="mediatheque", help=ROOT_HELP, context_settings={"help_option_names": ["-h", "--help"]}, callback=_start
     )
-    for command in (describe, check, work):
+    for command in (describe, check, work, backup, restore):
         root.add_command(command)
     return root
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import func, select
 
+from corpus.backup import keep_in
 from corpus.catalogue import Catalogue
 from corpus.catalogue.models import Theme
 from corpus.files import FileStore
@@ -29,7 +30,9 @@ class Installation:
             CatalogueUnavailable: when it cannot be opened.
 
         """
-        catalogue = Catalogue.open(self.settings.catalogue_url)
+        catalogue = Catalogue.open(
+            self.settings.catalogue_url, keep_in(self.settings.home_path / "sauvegardes", self.store)
+        )
         _have_themes(catalogue)
         return catalogue
 

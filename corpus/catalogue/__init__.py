@@ -34,7 +34,11 @@ class Catalogue:
         """
         try:
             engine = connect(url)
-            upgrade(engine, keep)
+            try:
+                upgrade(engine, keep)
+            except BaseException:
+                engine.dispose()
+                raise
         except (ArgumentError, ModuleNotFoundError) as error:
             raise CatalogueUnavailable(f"adresse « {url} » inutilisable") from error
         except (DBAPIError, OSError) as error:

@@ -89,6 +89,12 @@ def settle(session: Session, document: Document) -> None:
     document.organisers = _several(decided["organisers"]) if "organisers" in decided else organisers
 
 
+def settle_passage(session: Session, passage: Passage) -> None:
+    """Show on a passage that was read again what people decided of it."""
+    for decision in history(session, passage.pid):
+        _show_on_passage(session, passage, decision.field, decision.value)
+
+
 def changed(document: Document) -> None:
     """Count the document's revision up even when only its passages changed: every index is then behind."""
     flag_modified(document, "remarks")

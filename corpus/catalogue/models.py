@@ -159,6 +159,9 @@ class Version(Base):
     leaves: Mapped[list[Leaf]] = relationship(
         back_populates="version", order_by="Leaf.number", cascade="all, delete-orphan"
     )
+    recognitions: Mapped[list[Recognition]] = relationship(
+        back_populates="version", order_by="Recognition.page", cascade="all, delete-orphan"
+    )
 
 
 class Leaf(Base):
@@ -176,6 +179,31 @@ class Leaf(Base):
     words: Mapped[bytes] = mapped_column(LargeBinary, default=b"")  # zlib of JSON [[text, x0, y0, x1, y1], …]
 
     version: Mapped[Version] = relationship(back_populates="leaves")
+
+
+class Recognition(Base):
+    """The optical recognition (OCR) of one page: a job while it waits, then the words that were recognised.
+
+    What the file itself says stays in the file; `used` tells whether the recognised words took its place.
+    """
+
+    __tablename__ = "recognition"
+    __table_args__ = (UniqueConstraint("version_id", "page"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), index=True)
+    page: Mapped[int] = mapped_column()
+    reason: Mapped[str] = mapped_column(String(32))  # no-text, doubtful-ocr
+    state: Mapped[str] = mapped_column(String(16), default="waiting", index=True)  # waiting, done, failed
+    message: Mapped[str] = mapped_column(Text, default="")
+    confidence: Mapped[float] = mapped_column(default=0.0)  # 0 to 1, what the recogniser thinks of it
+    lines: Mapped[bytes] = mapped_column(LargeBinary, default=b"")  # zlib of JSON
+    used: Mapped[bool] = mapped_column(default=False)
+    leased_by: Mapped[str | None] = mapped_column(String(64))
+    leased_until: Mapped[datetime | None] = mapped_column()
+    attempts: Mapped[int] = mapped_column(default=0)
+
+    version: Mapped[Version] = relationship(back_populates="recognitions")
 
 
 class Passage(Base):

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from corpus.catalogue import Catalogue
 from corpus.files import FileStore
+from corpus.installation import Installation
 from corpus.settings import Settings
 from search.index import Engine
 from search.index.engines import open_engine
@@ -42,7 +43,7 @@ class Holdings:
         """
         with self._lock:
             if self._catalogue is None:
-                self._catalogue = Catalogue.open(self.settings.catalogue_url)
+                self._catalogue = Installation(self.settings).catalogue
             return self._catalogue
 
     @property
@@ -90,5 +91,5 @@ def close_catalogue(error: BaseException | None = None) -> None:  # noqa: ARG001
     """End the request's transaction."""
     stack: ExitStack | None = g.pop("stack", None)
     if stack is not None:
-        g.pop("session").rollback()
+        g.pop("session")
         stack.close()

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import pypdfium2.raw as pdfium_c
-
-from indexer.extract.characters import Frame
 from indexer.extract.columns import Column, Row
+from indexer.extract.strokes import Stroke
 
-_MOST_OBJECTS = 3000
 _LEAST_WIDTH, _LEAST_HEIGHT = 60.0, 30.0
 _FEWEST_ROWS = 3
 _MOST_SHARE = 0.75  # of a page's rows: beyond, the frame is the page's own
 _MOST_BOXES = 6  # beyond, they are the cells of a table
-_WHITE = 250
 _SLACK = 4.0
 
 
@@ -35,34 +30,9 @@ class Box(NamedTuple):
         return across and self.y0 < row.middle < self.y1
 
 
-def boxes_of(page: Any, frame: Frame) -> list[Box]:
-    """Find the rectangles of a page that a reader sees and that can hold text."""
-    found: list[Box] = []
-    edges = [ctypes.c_float() for _ in range(4)]
-    count = min(pdfium_c.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
-    for index in range(count):
-        drawn = pdfium_c.FPDFPage_GetObject(page.raw, index)
-        if pdfium_c.FPDFPageObj_GetType(drawn) != pdfium_c.FPDF_PAGEOBJ_PATH:
-            continue
-        if not pdfium_c.FPDFPageObj_GetBounds(drawn, *map(ctypes.byref, edges)):
-            continue
-        box = Box(*frame.box(*(edge.value for edge in edges)))
-        if box.x1 - box.x0 >= _LEAST_WIDTH and box.y1 - box.y0 >= _LEAST_HEIGHT and _is_seen(drawn):
-            found.append(box)
-    return found
-
-
-def _is_seen(drawn: Any) -> bool:
-    """Whether it has a line around it, or a tint that is not the paper's white."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium_c.FPDFPath_GetDrawMode(drawn, ctypes.byref(fill), ctypes.byref(stroke)):
-        return False
-    if stroke.value:
-        return True
-    colour = [ctypes.c_uint() for _ in range(4)]
-    if not fill.value or not pdfium_c.FPDFPageObj_GetFillColor(drawn, *map(ctypes.byref, colour)):
-        return False
-    return min(part.value for part in colour[:3]) < _WHITE and colour[3].value > 0
+def boxes_of(strokes: Sequence[Stroke]) -> list[Box]:
+    """Those of the strokes that can hold text."""
+    return [Box(*s[:4]) for s in strokes if s.width >= _LEAST_WIDTH and s.height >= _LEAST_HEIGHT]
 
 
 def set_apart(columns: Sequence[Column], boxes: Sequence[Box]) -> list[Column]:

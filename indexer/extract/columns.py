@@ -10,15 +10,18 @@ import itertools
 import math
 import re
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from indexer.extract import Line, Word
 from indexer.extract.characters import LINE_END_HYPHEN, Token
 
-_MARKER = re.compile(r"^(?:[-–—•●▪◦*·○■□➢►✓o§]|\(?\d{1,4}[.)°]?|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]?|p\.?\s?\d+)$")
+_MARKER = re.compile(
+    r"^(?:[-–—•●▪◦*·○■□➢►✓o§]|\(?\d{1,4}(?:\.\d{1,2})*[.)°]?|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]?|p\.?\s?\d+)$"
+)
 _FOLIO = re.compile(r"^(?:p\.?\s?)?\d{1,3}$")
+_BLOCK = "\ufffc"
 _SHORT_LINE = 16  # characters
 _SEVERAL = 3  # rows that must agree before white space counts as a gutter
 
@@ -103,16 +106,36 @@ class _Leaf(NamedTuple):
     runs: list[Row]
     edges: tuple[float, ...] = ()
 
-    def column(self) -> Column:
-        """Its rows, put together again from their runs."""
-        rows = rows_of(token for run in self.runs for token in run.tokens)
+    def columns(self, blocks: Mapping[int, list[Row]]) -> Iterator[Column]:
+        """Its rows, put together again from their runs; above, in and below the blocks that stand among them."""
+        waiting = [run for run in self.runs if id(run) not in blocks]
+        for block in sorted((run for run in self.runs if id(run) in blocks), key=lambda run: run.y0):
+            above = [run for run in waiting if run.middle < block.y0]
+            if above:
+                yield self._column(above)
+            yield Column(blocks[id(block)])
+            waiting = [run for run in waiting if run.middle >= block.y0]
+        if waiting:
+            yield self._column(waiting)
+
+    def _column(self, runs: list[Row]) -> Column:
+        rows = rows_of(token for run in runs for token in run.tokens)
         return Column(table_rows(rows, self.edges) if self.edges else rows)
 
 
-def columns_of(tokens: Iterable[Token]) -> list[Column]:
-    """Cut a page into columns, in reading order."""
+#: What is read as one piece: its place, and the rows in it.
+Block = tuple[tuple[float, float, float, float], list[Row]]
+
+
+def columns_of(tokens: Iterable[Token], blocks: Sequence[Block] = ()) -> list[Column]:
+    """Cut a page into columns, in reading order; `blocks` are put where they stand."""
     runs = [run for row in rows_of(tokens) for run in _runs(row)]
-    return [leaf.column() for leaf in _cut(runs)]
+    held: dict[int, list[Row]] = {}
+    for box, rows in blocks:
+        run = Row([Token(_BLOCK, *box, rows[0].size)])
+        held[id(run)] = rows
+        runs.append(run)
+    return [column for leaf in _cut(runs) for column in leaf.columns(held)]
 
 
 def rows_of(tokens: Iterable[Token]) -> list[Row]:

@@ -112,7 +112,8 @@ def _is_broken_heading(draft: Draft, row: Row, above: Row | None, measures: Meas
     """Large type, lines close to each other: one heading, wherever its lines were broken."""
     if above is None or row.size < _LARGE * measures.body or len(draft.placed) > 3:  # noqa: PLR2004 - lines
         return False
-    return row.y1 - above.y1 < 1.4 * row.size and not row.text[:1].isdigit()
+    capitals = row.text.isupper() and draft.last.row.text.isupper()
+    return capitals and row.y1 - above.y1 < 1.4 * row.size and not row.text[:1].isdigit()
 
 
 def _starts_item(row: Row, last: Row) -> bool:

@@ -159,8 +159,10 @@ class Writer:
         token = row.tokens[position]
         if position == 0:
             return mended(text, token.text, self._lexicon) if is_cut(text) else text + " "
-        if row.cells and position in row.cells:
+        if position in row.cells:
             return text + " | "
+        if row.cells and is_cut(text) and token.y0 > row.tokens[position - 1].y0 + 1:
+            return mended(text, token.text, self._lexicon)
         return text if token.raised and _UNIT.search(text) else text + " "
 
 

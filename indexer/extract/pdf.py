@@ -12,11 +12,11 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.errors import EncryptedFile, UnreadableFile
 from indexer.extract import Extraction, Page, Remark, second_reader
-from indexer.extract.boxes import Box, boxes_of
 from indexer.extract.characters import Frame, Token, tokens_of
 from indexer.extract.furniture import labels_of
 from indexer.extract.paragraphs import Writer
 from indexer.extract.sheets import Sheet, sheets_of
+from indexer.extract.strokes import Stroke, strokes_of
 
 MEDIA_TYPE = "application/pdf"
 _NEEDS_OCR = "Aucune page ne contient de texte : c'est un document numérisé, à reconnaître (OCR)."
@@ -78,11 +78,11 @@ class _Drawn:
 
     sizes: list[tuple[float, float]] = field(default_factory=list)
     words: list[list[Token]] = field(default_factory=list)
-    boxes: list[list[Box]] = field(default_factory=list)
+    strokes: list[list[Stroke]] = field(default_factory=list)
 
     @classmethod
     def by_second(cls, pages: Sequence[second_reader.Read]) -> _Drawn:
-        """What the second reader found, who sees no boxes."""
+        """What the second reader found, who sees no lines."""
         return cls([size for size, _ in pages], [words for _, words in pages], [[] for _ in pages])
 
 
@@ -93,7 +93,7 @@ def _drawn(document: Any) -> _Drawn:
         text_page = page.get_textpage()
         drawn.sizes.append((frame.width, frame.height))
         drawn.words.append(tokens_of(text_page, frame))
-        drawn.boxes.append(boxes_of(page, frame))
+        drawn.strokes.append(strokes_of(page, frame))
         text_page.close()
         page.close()
     return drawn
@@ -116,7 +116,7 @@ def _surest(path: Path, drawn: _Drawn) -> tuple[_Drawn, tuple[Remark, ...]]:
 def _extraction(
     drawn: _Drawn, metadata: dict[str, str], outline: tuple[tuple[int, str, int], ...], remarks: tuple[Remark, ...]
 ) -> Extraction:
-    sheets, furniture = sheets_of(drawn.words, drawn.sizes, drawn.boxes)
+    sheets, furniture = sheets_of(drawn.words, drawn.sizes, drawn.strokes)
     labels = labels_of(furniture)
     writer = Writer(sheets)
     shown = tuple(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.extract.boxes import Box, set_apart
+from indexer.extract.boxes import boxes_of, set_apart
 from indexer.extract.characters import Token
 from indexer.extract.columns import Column, Row, columns_of, rows_of
 from indexer.extract.furniture import furniture_of, repeated
 from indexer.extract.posture import aslant, upright
+from indexer.extract.ruled import grids_of, tables_of
+from indexer.extract.strokes import Stroke
 
 
 @dataclass(slots=True)
@@ -21,7 +23,7 @@ class Sheet:
 
 
 def sheets_of(
-    pages: Sequence[Sequence[Token]], sizes: Sequence[tuple[float, float]], boxes: Sequence[Sequence[Box]] = ()
+    pages: Sequence[Sequence[Token]], sizes: Sequence[tuple[float, float]], strokes: Sequence[Sequence[Stroke]] = ()
 ) -> tuple[list[Sheet], list[list[Row]]]:
     """Order each page, and give the furniture of each beside."""
     groups = [upright(tokens, *size) for tokens, size in zip(pages, sizes, strict=True)]
@@ -36,11 +38,20 @@ def sheets_of(
     sheets = []
     for number, tokens in enumerate(usual):
         apart = {id(token) for row in furniture[number] for token in row.tokens}
-        columns = columns_of(t for t in tokens if id(t) not in apart)
-        if boxes and tokens and not tokens[0].turn:
-            columns = set_apart(columns, boxes[number])
+        columns = _columns([t for t in tokens if id(t) not in apart], strokes[number] if strokes else ())
         kept = [row for row in aside[number] if not any(row is other for other in vertical[number])]
         columns += [Column([row], boxed=True) for row in kept]
         furniture[number] += vertical[number] + rows_of(aslant(pages[number]))
         sheets.append(Sheet(number + 1, columns))
     return sheets, furniture
+
+
+def _columns(tokens: Sequence[Token], strokes: Sequence[Stroke]) -> list[Column]:
+    """Columns of a page, helped by what is drawn on it where the page is upright."""
+    if not strokes or not tokens or tokens[0].turn:
+        return columns_of(tokens)
+    tables = tables_of(grids_of(strokes), tokens)
+    inside = {id(token) for table in tables for token in table.tokens}
+    rest = [t for t in tokens if id(t) not in inside]
+    columns = columns_of(rest, [(table.box, table.rows) for table in tables])
+    return set_apart(columns, boxes_of(strokes))

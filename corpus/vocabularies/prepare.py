@@ -25,33 +25,22 @@ from babel import Locale
 from corpus.vocabularies.spelling import key
 
 HERE = Path(__file__).parent
+
+
+def codes(text: str) -> frozenset[str]:
+    """Split a line of country codes."""
+    return frozenset(text.split())
+
+
 OVERSEAS = {"975": "PM", "977": "BL", "978": "MF", "984": "TF", "986": "WF", "987": "PF", "988": "NC", "989": "CP"}
 DEPARTMENT_AND_REGION = {"971", "972", "973", "974", "976"}
 FRENCH_TERRITORIES = {"GP", "MQ", "GF", "RE", "YT"}  # in CLDR as countries; the official list has them as regions
 NO_TERRITORY = {"ZZ", "EU", "UN", "EZ", "QO", "XA", "XB", "001", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
-REGIONS = dict(
-    pair.split("=")
-    for pair in [
-        "11=IDF",
-        "24=CVL",
-        "27=BFC",
-        "28=NOR",
-        "32=HDF",
-        "44=GES",
-        "52=PDL",
-        "53=BRE",
-        "75=NAQ",
-        "76=OCC",
-        "84=ARA",
-        "93=PAC",
-        "94=20R",
-        "01=971",
-        "02=972",
-        "03=973",
-        "04=974",
-        "06=976",
-    ]
-)
+#: official code of a région -> its part of the ISO 3166-2 code
+REGIONS = {
+    "11": "IDF", "24": "CVL", "27": "BFC", "28": "NOR", "32": "HDF", "44": "GES", "52": "PDL", "53": "BRE", "75": "NAQ",
+    "76": "OCC", "84": "ARA", "93": "PAC", "94": "20R", "01": "971", "02": "972", "03": "973", "04": "974", "06": "976",
+}  # fmt: skip
 COUNTRY_NAMES = {
     "PS": "Palestine", "CD": "République démocratique du Congo", "CG": "Congo", "MM": "Birmanie", "HK": "Hong Kong",
     "MO": "Macao", "VA": "Vatican", "VN": "Vietnam", "CZ": "République tchèque", "GF": "Guyane", "MU": "Île Maurice",
@@ -67,153 +56,16 @@ COUNTRY_FORMS = {
 }  # fmt: skip
 #: Countries where decentralised cooperation and twinning make small towns worth knowing: from 5,000 inhabitants,
 #: from 1,000 where French is spoken.
-NEAR = set(
-    [
-        "DZ",
-        "MA",
-        "TN",
-        "LY",
-        "EG",
-        "MR",
-        "ML",
-        "SN",
-        "GM",
-        "GN",
-        "GW",
-        "SL",
-        "LR",
-        "CI",
-        "BF",
-        "GH",
-        "TG",
-        "BJ",
-        "NE",
-        "NG",
-        "TD",
-        "CM",
-        "CF",
-        "GA",
-        "CG",
-        "CD",
-        "GQ",
-        "ST",
-        "RW",
-        "BI",
-        "KE",
-        "UG",
-        "TZ",
-        "ET",
-        "ER",
-        "DJ",
-        "SO",
-        "SD",
-        "SS",
-        "MG",
-        "KM",
-        "MU",
-        "SC",
-        "MZ",
-        "ZM",
-        "ZW",
-        "MW",
-        "AO",
-        "NA",
-        "BW",
-        "ZA",
-        "LS",
-        "SZ",
-        "CV",
-        "PS",
-        "IL",
-        "LB",
-        "SY",
-        "JO",
-        "TR",
-        "AM",
-        "GE",
-        "AZ",
-        "HT",
-        "CU",
-        "VN",
-        "KH",
-        "LA",
-        "DE",
-        "BE",
-        "LU",
-        "NL",
-        "CH",
-        "AT",
-        "IT",
-        "ES",
-        "PT",
-        "GB",
-        "IE",
-        "DK",
-        "SE",
-        "NO",
-        "FI",
-        "PL",
-        "CZ",
-        "SK",
-        "HU",
-        "RO",
-        "BG",
-        "MD",
-        "UA",
-        "BY",
-        "LT",
-        "LV",
-        "EE",
-        "SI",
-        "HR",
-        "BA",
-        "RS",
-        "ME",
-        "MK",
-        "AL",
-        "XK",
-        "GR",
-        "CY",
-        "MT",
-        "RU",
-    ]
+NEAR = codes(
+    "DZ MA TN LY EG MR ML SN GM GN GW SL LR CI BF GH TG BJ NE NG TD CM CF GA CG CD GQ ST RW BI KE UG TZ ET ER DJ "
+    "SO SD SS MG KM MU SC MZ ZM ZW MW AO NA BW ZA LS SZ CV PS IL LB SY JO TR AM GE AZ HT CU VN KH LA DE BE LU NL "
+    "CH AT IT ES PT GB IE DK SE NO FI PL CZ SK HU RO BG MD UA BY LT LV EE SI HR BA RS ME MK AL XK GR CY MT RU "
+    "PE BO EC CO GT NI SV HN"
 )
-FRENCH_SPEAKING = set(
-    [
-        "DZ",
-        "MA",
-        "TN",
-        "MR",
-        "ML",
-        "SN",
-        "GN",
-        "CI",
-        "BF",
-        "TG",
-        "BJ",
-        "NE",
-        "TD",
-        "CM",
-        "CF",
-        "GA",
-        "CG",
-        "CD",
-        "RW",
-        "BI",
-        "DJ",
-        "MG",
-        "KM",
-        "HT",
-        "LB",
-        "BE",
-        "CH",
-        "LU",
-    ]
-)
-#: Countries whose subdivisions CLDR names as French does.
-#: …and those whose first level is what France calls a département.
-DEPARTMENTS = {"BJ", "CG", "DZ", "HT", "RO", "TN", "VN"}
-SUBDIVIDED = set(["ML", "SN", "BF", "BJ", "TG", "NE", "TD", "DZ", "TN", "GN", "CI", "CG", "GA", "MR", "RO", "VN", "HT"])
+FRENCH_SPEAKING = codes("DZ MA TN MR ML SN GN CI BF TG BJ NE TD CM CF GA CG CD RW BI DJ MG KM HT LB BE CH LU")
+#: Countries whose subdivisions CLDR names as French does, and those of them whose first level is like a département.
+SUBDIVIDED = codes("MA ML SN BF BJ TG NE TD DZ TN GN CI CG GA MR RO VN HT")
+DEPARTMENTS = codes("MA BJ CG DZ HT RO TN VN")
 INTERCOMMUNAL = {
     "CC": "Communauté de communes", "CA": "Communauté d'agglomération", "CU": "Communauté urbaine", "METRO": "Métropole",
     "MET69": "Métropole", "EPT": "Établissement public territorial",
@@ -297,7 +149,8 @@ def france(folder: Path) -> Iterator[Row]:
         if c["type"] == "arrondissement-municipal":
             above, population = {"75": "75056", "69": "69123", "13": "13055"}[c["departement"]], 0
         yield Row(c["code"], "commune", c["nom"], country, above, population, _alone(c, head))
-    yield from (_intercommunal(e, where) for e in [*read("epci"), *read("ept")])
+    communes = {key(c["nom"]) for c in read("communes")}
+    yield from (_intercommunal(e, where, communes) for e in [*read("epci"), *read("ept")])
 
 
 def _alone(commune: dict[str, Any], head: dict[str, str]) -> list[str]:
@@ -315,19 +168,18 @@ def _department(code: str) -> str:
     return OVERSEAS.get(code, "FR-" + code)
 
 
-def _intercommunal(e: dict[str, Any], where: dict[str, str]) -> Row:
+def _intercommunal(e: dict[str, Any], where: dict[str, str], communes: set[str]) -> Row:
     bare = re.sub(r"\s*[(\[].*?[)\]]", "", e["nom"]).replace('"', "").strip()
     bare = re.sub(r"\s+", " ", bare).replace("Coeur", "Cœur")
     named = _EPCI_TYPE.match(bare)
     short = _ARTICLE.sub("", _EPCI_TYPE.sub("", bare))
     label = INTERCOMMUNAL[e["type"]]
-    if e["type"] in {"METRO", "MET69", "EPT"} or not named:
-        name = bare
-    else:
-        name = f"{label} {_EPCI_TYPE.sub('', bare)}"
+    whole = e["type"] in {"METRO", "MET69", "EPT"} or not named
+    name = bare if whole else f"{label} {_EPCI_TYPE.sub('', bare)}"
     departments = Counter(where.get(m["code"], "") for m in e.get("membres", []))
     above = departments.most_common(1)[0][0] if departments else "FR"
-    forms = [bare, short, f"{label} {short}", *EXTRA_EPCI_FORMS.get(e["code"], [])]
+    alone = [] if key(short) in communes else [short]
+    forms = [bare, *alone, f"{label} {short}", *EXTRA_EPCI_FORMS.get(e["code"], [])]
     return Row(e["code"], "intercommunality", name, "FR", above, e.get("populationTotale") or 0, forms)
 
 
@@ -365,7 +217,7 @@ def subdivisions(folder: Path) -> Iterator[Row]:
     above = {child.lower().replace("-", ""): part for part, kids in groups.items() for child in kids["_contains"]}
     for code, name in sorted(names["subdivisions"]["localeDisplayNames"]["subdivisions"].items()):
         country = code[:2].upper()
-        if country not in SUBDIVIDED or re.search(r"[²³]", name):
+        if country not in SUBDIVIDED or re.search(r"[²³]", name) or re.fullmatch(r"ma\d\d", code):
             continue
         parent = above.get(code, country)
         nested = len(parent) > 2 or country in DEPARTMENTS  # noqa: PLR2004 (below another subdivision)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+ACRONYM = 3  # letters: shorter capitals stay as they are
 _JOINTS = re.compile(r"[\s\-‐‑–'ʼ.·/]+")
 
 
@@ -30,3 +31,20 @@ def key(name: str) -> str:
     if flat.startswith("st "):
         return "saint" + flat[2:]
     return "sainte" + flat[3:] if flat.startswith("ste ") else flat
+
+
+def spelled(form: str) -> str:
+    """Say a printed name without shouting.
+
+    >>> spelled("COMMUNAUTÉ URBAINE DE LILLE"), spelled("PORTE DU HAINAUT")
+    ('Communauté Urbaine de Lille', 'Porte du Hainaut')
+    """
+    if not form.isupper() and not any(len(w) > ACRONYM and w.isupper() for w in form.split()):
+        return form
+    small = {"de", "du", "des", "la", "le", "les", "et", "en", "sur", "sous", "aux", "au", "d", "l"}
+    words = re.split(r"([\s’'-])", form)
+    said = [
+        w if not w.isupper() or len(w) == 1 else w.lower() if plain(w) in small and k else w.capitalize()
+        for k, w in enumerate(words)
+    ]
+    return "".join(said)

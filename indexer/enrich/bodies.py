@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.vocabularies.gazetteer import Gazetteer, Place
-from corpus.vocabularies.spelling import key
+from corpus.vocabularies.spelling import key, spelled
 from indexer.enrich.nationalities import country_of
-from indexer.enrich.senses import spelled
-from indexer.structure.names import is_first_name
+from indexer.structure.names import is_common_word, is_first_name
 
 _RUN = (
     r"(?:(?:Le |La |Les |L['’])?[A-ZÀ-Ý][\w’']*(?:(?:[ -](?:de la|de l['’]|de|du|des|la|le|les|sur|sous|en|lès|"
@@ -47,7 +46,13 @@ _WITH = re.compile(
     rf"l['’])?)(?P<name>{_SIMPLE_RUN})"
 )
 _IN_COUNTRY = re.compile(
-    rf"(?P<type>\b(?:à|avec|de|vers))(?P<of>[ \u00a0])(?P<name>{_SIMPLE_RUN})(?=[ ,(]{{1,2}}(?:au |en |aux )?[A-ZÀ-Ý·])"
+    rf"(?P<type>\b(?:à|avec|de|d|vers))(?P<of>[ \u00a0'’])(?P<name>{_SIMPLE_RUN})"
+    r"(?=[ ,(]{1,2}(?:au |en |aux )?[A-ZÀ-Ý¤])"
+)
+_PLACED = re.compile(rf"(?:(?<![\w’'])[àÀ] |¤(?: et|,)(?: à| de| d['’]| avec)? ?|autour de )(?P<name>{_SIMPLE_RUN})")
+_NO_PLACE = re.compile(
+    r"(?:Noël|Pâques|Toussaint|Internet|Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|Novembre|"
+    r"Décembre|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Merci|Bonjour|Mesdames|Messieurs)\b"
 )
 _KINDS = dict.fromkeys(
     [
@@ -152,7 +157,9 @@ def _area(match: re.Match[str], names: Gazetteer) -> Body | None:
     inside = names.named(name)
     if word == "pays" and any(p.kind in {"country", "area"} for p in inside):
         return None  # « les pays du Maghreb »
-    if match["of"].strip() == "des" or _NOT_A_NAME.match(name):
+    if (match["of"].strip() == "des" and not name.startswith(("Aït", "Ait", "Beni", "Béni"))) or _NOT_A_NAME.match(
+        name
+    ):
         return None
     whole = names.named(f"{match['type']}{match['of']}{name}")
     if any(p.kind in {"area", "region", "department"} for p in whole):
@@ -174,9 +181,24 @@ def candidates(text: str, whole: str, names: Gazetteer) -> Iterator[Body]:
             one = _candidate(match, whole, names, strict=pattern is not _CANDIDATE)
             if one and key(one.name) not in found:
                 found[key(one.name)] = one
+    for name in _recurrent(text):
+        if key(name) not in found:
+            found[key(name)] = Body(name, "commune", None, None, 0, 0, candidate=True)
     for one in found.values():
         for match in re.finditer(rf"(?<![\w-]){re.escape(one.name)}(?![\w-])", text):
             yield Body(one.name, one.kind, one.country, None, match.start(), match.end(), candidate=True)
+
+
+def _recurrent(text: str) -> Iterator[str]:
+    """Give unknown names met twice, once after « à » or joined to a known place, which is blotted out."""
+    for match in _PLACED.finditer(text):
+        name = match["name"].rstrip("'’- ")
+        if len(name) < 4 or name.isupper() or _NOT_A_NAME.match(name) or is_first_name(name.split()[0]):  # noqa: PLR2004
+            continue
+        if is_common_word(name.split()[0]) or _NO_PLACE.match(name):
+            continue
+        if len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)) > 1:
+            yield name
 
 
 def _candidate(match: re.Match[str], whole: str, names: Gazetteer, *, strict: bool) -> Body | None:

@@ -78,3 +78,4 @@ RANK = {"country": 6, "area": 5, "region": 4, "department": 3, "intercommunality
 NEEDS_ISLAND = frozenset(
     {"maurice", "dominique", "grenade", "salvador", "jersey", "aruba", "reunion", "la reunion", "saint martin"}
 )
+ISLAND_LEFT = re.compile(r"(?:[îi]les? |à la |de la |la |au |d['’]|R[ée]publique de )$", re.IGNORECASE)

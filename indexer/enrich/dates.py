@@ -54,8 +54,13 @@ _HELD = re.compile(
     r"|\b(?:reuni|tenue?|reunis|organise|accueilli|rassemble)\b[^.]{0,60}$|^\W*(?:le|ce|en ce|du|les|on) $"
 )
 FRONT_LINE = 30  # words
+ALONE = 4  # further words on a line that only says when and where
+BEFORE = 25  # characters before the date on such a line: a town
 SIGNATURE = 12  # words of the line that dates a letter
 SHORT_LINE = 8  # words
+_MEETING = re.compile(
+    r"\b(?:seance|reunion|colloque|table[- ]ronde|atelier|tenue?|journees?|rencontres?|seminaire|assises|forum)\b"
+)
 _LAW = re.compile(
     r"\b(?:lois?|decrets?|circulaires?|arretes?|ordonnances?|depuis|convention|resolution|directive|charte)\b.{0,30}$"
 )
@@ -155,17 +160,25 @@ def _read(one: Printed, iso: str, score: float, page: int | None, line: str) -> 
 
 
 def _on_lines(lines: Sequence[Paragraph]) -> DateRead | None:
-    """Prefer a day to a month, and what stands first."""
+    """Prefer a day to a month, the date of a meeting to one that a title tells of, and what stands first."""
     found = [
-        (one, line)
-        for line in lines
+        (_weight(one, line, k), one, line)
+        for k, line in enumerate(lines)
         for one in printed_dates(line.text)
         if one.iso and len(line.text.split()) <= FRONT_LINE and not _LAW.search(_flat(line.text[: one.start]))
     ]
     if not found:
         return None
-    one, line = max(found, key=lambda pair: (pair[0].day is not None, pair[0].month is not None))
+    _, one, line = max(found, key=lambda entry: entry[0])
     return _read(one, one.iso or "", 0.95 if one.day else 0.85, line.page, line.text)
+
+
+def _weight(one: Printed, line: Paragraph, k: int) -> float:
+    weight = (4.0 if one.day else 0.0) + (2.0 if one.month else 0.0) - 0.02 * k - 0.001 * one.start
+    weight += 1.0 if one.weekday is not None else 0.0
+    weight += 1.5 if _MEETING.search(_flat(line.text[: one.start])) else 0.0
+    alone = len(line.text.split()) - len(one.text.split()) <= ALONE
+    return weight + (1.5 if alone and one.start <= BEFORE else 0.0)
 
 
 def _beside_event_words(lines: Sequence[Paragraph]) -> DateRead | None:

@@ -43,7 +43,7 @@ def describe(extraction: Extraction, cuts: Sequence[Cut], persons: Sequence[Pers
         place(extraction, cuts),
         language(body),
     ]
-    text = Text.of(cuts)
+    text = Text.of(cuts, extraction.paragraphs)
     places = located(text, persons)
     ties = partnerships(text, places)
     return Description(

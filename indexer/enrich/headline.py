@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from corpus.vocabularies.gazetteer import gazetteer
 from corpus.vocabularies.spelling import plain
 from indexer.enrich import Guess
 from indexer.enrich.dates import printed_dates
@@ -14,6 +15,9 @@ from indexer.enrich.genres import kind_at_start, only_genre
 from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
+LETTERHEAD = 9  # words
+FULL_GENRE = 4  # words: « Compte rendu » alone adds nothing
+GENRE = 12  # words of « Compte rendu de la table ronde … »
 LONGEST_SUBTITLE = 25
 _NUMBERED = re.compile(r"^(?:\d+|[IVX]+)[.)]\s")
 LONGEST = 40  # words of a title, its subtitle included
@@ -45,6 +49,14 @@ _JOIN_LOWER = re.compile(
     r"Ou|Où|En|Au|Aux|Dans|Sur|Par|"
     r"Ce|Ces|Que|Qui|Quoi|Enjeux|Bilan|Regards|Perspectives)\b"
 )
+#: who writes, not what about
+_LETTERHEAD = re.compile(
+    r"^(?:ville|commune|mairie|d[ée]partement|r[ée]gion|conseil|communaut[ée]|m[ée]tropole|association|f[ée]d[ée]ration|"
+    r"r[ée]seau|commission|minist[èe]re|pr[ée]fecture|universit[ée]|service|direction|comit[ée]|syndicat|collectif|"
+    r"plateforme|agence)\b(?!.*[?!:])",
+    re.IGNORECASE,
+)
+_HELD = re.compile(r"\s[–—-]\s|,\s|\s(?:tenue?s?|réunie?s?|organisée?s?)\s", re.IGNORECASE)
 _QUOTES = re.compile(r"^[\s«\"“”'‘]+|[\s»\"“”'’]+$")
 
 
@@ -89,7 +101,11 @@ def _possible(line: Paragraph) -> bool:
 def _dated_only(text: str) -> bool:
     """Say whether nothing but a date and a place stands here."""
     dates = list(printed_dates(text))
-    return bool(dates) and len(text) - sum(one.end - one.start for one in dates) <= 25  # noqa: PLR2004 (« à Villeneuve d'Ascq »)
+    for one in dates:
+        text = text.replace(one.text, " ")
+    rest = re.sub(r"\([^)]*\)", " ", text)
+    parts = [part.strip() for part in re.split(r"[,–—:/-]|\b(?:à|au|le|les|du)\b", rest) if part.strip()]
+    return bool(dates) and all(only_genre(part) or gazetteer().named(part) for part in parts)
 
 
 def _display(line: Paragraph, k: int, body: float) -> float:
@@ -101,6 +117,8 @@ def _display(line: Paragraph, k: int, body: float) -> float:
     score += 0.8 * line.bold + (1.2 if line.level == 1 else 0.6 if line.level else 0.0) + (0.4 if line.centred else 0.0)
     score += 1.0 if line.text.lstrip().startswith(("«", "“", '"')) else 0.0
     score -= 1.2 if words < 3 else 0.5 if words > 25 else 0.0  # noqa: PLR2004 (a word or two; two lines)
+    if _LETTERHEAD.match(line.text) and words <= LETTERHEAD:
+        score -= 2.0
     if kind_at_start(line.text) and words < 5:  # noqa: PLR2004
         score -= 0.6
     if line.kind in {"item", "cell"}:
@@ -123,12 +141,16 @@ def _joined(lines: Sequence[Paragraph], k: int, body: float) -> Guess:
         stop += 1
     if stop < len(lines) and _subtitle(first, lines[stop], body) and len(text.split()) < LONGEST / 2:
         text = _with_subtitle(text, lines[stop].text)
+    elif stop < len(lines) and (genre := _genre_of(lines[stop].text)):
+        text = _with_subtitle(text, genre)
     return Guess("title", text, 0.9 if first.size or first.level else 0.75, first.page, first.text.strip()[:200])
 
 
 def _continues(above: Paragraph, below: Paragraph, *, upward: bool = False) -> bool:
     """Say whether the line below is the same title going on."""
     if not _possible(above) or not _possible(below) or only_genre(above.text) or only_genre(below.text):
+        return False
+    if above.level != below.level:
         return False
     if above.size and below.size:
         same = (
@@ -138,11 +160,10 @@ def _continues(above: Paragraph, below: Paragraph, *, upward: bool = False) -> b
         )
         loose = above.text.rstrip().endswith((":", "-", "–", ",")) or below.text[:1].islower()
         return same and (loose or below.gap <= above.size * 1.2)
-    if upward or above.level != below.level:
+    if upward:
         return False
-    return below.text.lstrip()[:1].islower() or above.text.rstrip().endswith(
-        (",", " de", " et", " des", " la", "’", "'")
-    )
+    cut = (",", " de", " et", " des", " la", "’", "'")
+    return below.text.lstrip()[:1].islower() or above.text.rstrip().endswith(cut)
 
 
 def _subtitle(main: Paragraph, below: Paragraph, body: float) -> bool:
@@ -162,8 +183,18 @@ def _subtitle(main: Paragraph, below: Paragraph, body: float) -> bool:
     return text.endswith(":") or (below.text.rstrip().endswith("?") and not below.level)
 
 
+def _genre_of(line: str) -> str:
+    """Give what a line under the title says of the genre, without date and place: « Lettre d'information n° 18 »."""
+    if not kind_at_start(line):
+        return ""
+    first = next((one.start for one in printed_dates(line)), len(line))
+    line = _HELD.split(line[:first])[0].rstrip(" ,–—-:")
+    line = re.sub(r"\s(?:du|de|le|les|à|au)$", "", line)
+    return line if FULL_GENRE <= len(line.split()) <= GENRE else ""
+
+
 def _without_label(text: str) -> str:
-    """Take off what only says of which event it is: « ATELIER 3 – Diasporas et territoires » is « Diasporas et territoires »."""
+    """Take off what only says of which event it is: « ATELIER 3 – Eaux et villes » is « Eaux et villes »."""
     label, joint, rest = (
         re.split(r"( [–—-] | ?: )", text, maxsplit=1) if re.search(r" [–—-] | ?: ", text) else ("", "", text)
     )
@@ -176,6 +207,8 @@ def _with_subtitle(text: str, below: str) -> str:
         sub = sub[0].lower() + sub[1:]
     if text.endswith((":", "?", "!")):
         return f"{text} {sub}"
+    if " : " in text:
+        return f"{text}. {sub[0].upper()}{sub[1:]}"
     return f"{text} : {sub}"
 
 

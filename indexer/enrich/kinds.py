@@ -10,7 +10,7 @@ from corpus.vocabularies.spelling import plain
 from indexer.enrich import Guess
 from indexer.enrich.front import SPEECH, closing, front
 from indexer.enrich.genres import kind_at_start, kind_inside
-from indexer.extract import Extraction
+from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
 HEADING = 12  # words: longer is no heading
@@ -19,8 +19,10 @@ LARGE_MEETING = 16  # pages, from which people speaking in turn make proceedings
 MANY_SPEAKERS = 12
 SLIDE = 120  # words a page has at most
 _EDITED = re.compile(
-    r"^(?:edito(?:rial)?|ours|mode d'emploi|conseils|contacts? utiles?|adresses utiles|pour aller plus loin|directeur de (?:la )?publication)\b"
+    r"^(?:edito(?:rial)?|ours|mode d'emploi|conseils|contacts? utiles?|adresses utiles|pour aller plus loin|"
+    r"directeur de (?:la )?publication)\b"
 )
+_MEETING = re.compile(r"^\W*(?:atelier|table[- ]ronde|reunion|comite de pilotage|commission)\b")
 _SIGNED = re.compile(r"\W*(?:r[ée]dact(?:eur|rice)|r[ée]dig[ée] par|note [ée]tablie par)\b", re.IGNORECASE)
 
 
@@ -35,10 +37,10 @@ def kind(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess:
         found = kind_inside(line.text) if len(line.text.split()) <= 12 else None  # noqa: PLR2004 (a heading)
         if found:
             return Guess("kind", found, 0.7, line.page, line.text.strip()[:200])
-    return _by_shape(extraction, cuts) or _by_name(extraction, filename) or Guess("kind", "other", 0.2)
+    return _by_shape(extraction, cuts, lines) or _by_name(extraction, filename) or Guess("kind", "other", 0.2)
 
 
-def _by_shape(extraction: Extraction, cuts: Sequence[Cut]) -> Guess | None:
+def _by_shape(extraction: Extraction, cuts: Sequence[Cut], lines: Sequence[Paragraph]) -> Guess | None:
     if "presentation" in extraction.media_type or _slides(extraction):
         return Guess("kind", "presentation", 0.6)
     spoken = [c for c in cuts if c.kind in SPEECH]
@@ -46,6 +48,8 @@ def _by_shape(extraction: Extraction, cuts: Sequence[Cut]) -> Guess | None:
     said = sum(len(c.text) for c in spoken)
     if len(speakers) > 1 and said * 2 > sum(len(c.text) for c in cuts):
         sessions = {c.session for c in cuts if c.session}
+        if any(_MEETING.search(plain(line.text)) for line in lines):
+            return Guess("kind", "minutes", 0.6)
         large = len(extraction.pages) >= LARGE_MEETING or len(sessions) > 1 or len(speakers) > MANY_SPEAKERS
         return Guess("kind", "proceedings" if large else "minutes", 0.55)
     signed = next((p for p in closing(extraction) if _SIGNED.match(p.text)), None)

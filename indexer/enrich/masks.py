@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from indexer.structure import Person
 
-BLANK = "·"
+BLANK = "·"  # stands for people and organisations
+KNOWN = "¤"  # stands for a territory already recognised
 _CAPITAL_NAME = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?"
 _CIVILITY = re.compile(
     rf"\b(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Messieurs|Dr|Docteur|Professeur|"
@@ -30,9 +31,8 @@ _ORGANISATIONS = re.compile(
     r"[Ff]estival|[Cc]lub|[Éé]cole) (?:de |d['’]|du )?[A-ZÀ-Ý]\w+(?:-[A-ZÀ-Ý]\w+)+"
 )
 _STREETS = re.compile(
-    r"\b(?:rue|avenue|boulevard|bd|place|quai|impasse|allée|cours|chemin|gare|aéroport|stade|métro|station|"
-    r"route|square|faubourg|porte)s?\s"
-    r"(?:internationale?\s)?(?:de la |de l['’]|de |du |des |d['’])?[A-ZÀ-Ý][\w’'-]+(?:[ -][A-ZÀ-Ý][\w’'-]+)*"
+    r"\b(?:rue|avenue|boulevard|bd|quai|impasse|allée|square|\d+,? (?:bis |ter )?(?:place|cours|route|chemin))s?\s"
+    r"(?:de la |de l['’]|de |du |des |d['’])?[A-ZÀ-Ý][\w’'-]+(?:[ -][A-ZÀ-Ý][\w’'-]+)*"
 )
 _TREATIES = re.compile(
     r"\b(?:sommets?|traités?|accords?|conventions?|processus|protocoles?|conférences?|chartes?|déclarations?|"

@@ -29,10 +29,13 @@ _VENUE = re.compile(
 _LAST_NAME = re.compile(rf"(?:,|–|—|-|\(|:|\bde|\bd['’]|\bà)\s*{_NAME}\W*$")
 
 
+LONGEST = 45  # words of a line that is read for a place
+
+
 def place(extraction: Extraction, cuts: Sequence[Cut] = ()) -> Guess | None:
     """Read the town of the event: beside the date, alone on a line near it, or after a venue; None when not said."""
     lines = front(extraction, cuts)
-    dated = [k for k, line in enumerate(lines) if any(printed_dates(line.text)) and len(line.text.split()) <= 25]  # noqa: PLR2004
+    dated = [k for k, line in enumerate(lines) if any(printed_dates(line.text)) and len(line.text.split()) <= LONGEST]
     for k in dated:
         for name in _beside_date(lines[k].text):
             if town := _town(name):
@@ -68,8 +71,16 @@ def _alone_or_venue(line: Paragraph) -> Place | None:
 
 
 def _venue(text: str) -> Place | None:
+    for part in re.split(r"\s*[,–—(|]\s*|\s-\s", text):
+        if town := _whole_town(part):
+            return town
     match = _LAST_NAME.search(text) or _AT.search(text)
     return _town(match["name"]) if match else None
+
+
+def _whole_town(part: str) -> Place | None:
+    known = any(p.kind == "commune" for p in gazetteer().named(part))
+    return _town(part) if known and part[:1].isupper() else None
 
 
 def _town(name: str) -> Place | None:
@@ -79,6 +90,7 @@ def _town(name: str) -> Place | None:
         towns = [p for p in gazetteer().named(" ".join(words[:length])) if p.kind == "commune"]
         if towns:
             best = max(towns, key=lambda p: p.population * (3 if p.country == "FR" else 1))
-            small = best.ordinary and best.population < 5000  # noqa: PLR2004 (a hamlet called « Centre »)
-            return None if small else best
+            hamlet = best.population < (5000 if best.ordinary else 500)
+            part = any(p.kind in {"country", "region", "department"} for p in gazetteer().named(best.name))
+            return None if hamlet or (part and best.population < 20000) else best  # noqa: PLR2004
     return None

@@ -8,32 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.vocabularies.gazetteer import Gazetteer, Place
-from corpus.vocabularies.spelling import key, plain
+from corpus.vocabularies.spelling import key
 from indexer.enrich.cues import (
     ADMINISTRATIVE,
     ARTICLE,
     AT,
-    CAPITAL_LEFT,
-    CAPITAL_NOUN,
-    CAPITAL_RIGHT,
     COUNTRY_RIGHT,
     CUES,
-    DIRECTIONS,
     LIST_LEFT,
-    LOCATIVE,
-    NEEDS_ISLAND,
     RANK,
-    SENTENCE_START,
 )
 from indexer.enrich.mentions import Mention
 from indexer.enrich.nationalities import country_of
-from indexer.structure.names import is_first_name
+from indexer.enrich.sureness import CERTAIN, LARGE, PERHAPS, SMALL, distinct, is_person, sure
 
 _DEFINITE = re.compile(r"\b(?:de la |de l['’]|du |des )$")
-LARGE, KNOWN, SMALL = 100_000, 20_000, 2_000  # inhabitants
-SHORT = 4  # letters: « Eu », « Ars », « Ger »
 HOME = 12  # a French town is meant before a foreign one this many times larger
-NOT, PERHAPS, CERTAIN = 0, 1, 2
 NEIGHBOURS = 2  # communes of one département that make it the document's own
 LIST_GAP = 12  # characters between two names of an enumeration
 
@@ -78,7 +68,7 @@ class _Document:
 
 
 def _is_part(place: Place) -> bool:
-    return place.kind in {"country", "region"}
+    return place.kind in {"country", "region"} and place.country != "FR"
 
 
 def _is_home(place: Place) -> bool:
@@ -91,23 +81,23 @@ def _in_document(sense: Sense, told: Sense | None, document: _Document) -> Sense
     if told and told.place.country != "FR":
         same = [p for p in sense.mention.places if p.country == told.place.country and p.kind == sense.place.kind]
         place = same[0] if same and sense.place.country == told.place.country else told.place
-        return replace(sense, place=place, sure=max(sense.sure, PERHAPS if _person(sense.mention) else CERTAIN))
+        return replace(sense, place=place, sure=max(sense.sure, PERHAPS if is_person(sense.mention) else CERTAIN))
     return _near(_by_countries_spoken_of(sense, document), document)
 
 
 def _near(sense: Sense, document: _Document) -> Sense:
     """Believe a doubtful village when others of its département are named, a town when its country is spoken of."""
     place = sense.place
-    if place.kind != "commune" or place.ordinary or sense.sure == CERTAIN:
+    if sense.sure != PERHAPS:
         return sense
     if place.country == "FR":
-        same = [
-            p for p in sense.mention.places if p.kind == "commune" and p.above and document.home[p.above] >= NEIGHBOURS
-        ]
-        if same and sense.sure == PERHAPS:
-            return replace(sense, place=max(same, key=lambda p: document.home[p.above or ""]), sure=CERTAIN)
-        return sense
-    if sense.sure == PERHAPS and place.country and document.abroad[place.country] and _distinct(sense.mention):
+        if place.kind != "commune" or place.ordinary:
+            return sense
+        near = [p for p in sense.mention.places if _is_home(p) and document.home[p.above or ""] >= NEIGHBOURS]
+        return (
+            replace(sense, place=max(near, key=lambda p: document.home[p.above or ""]), sure=CERTAIN) if near else sense
+        )
+    if place.country and document.abroad[place.country] and distinct(sense.mention):
         return replace(sense, sure=CERTAIN)
     return sense
 
@@ -149,7 +139,7 @@ def _sense(mention: Mention, names: Gazetteer) -> Sense:
     told = country is not None or (
         cue is not None and cue == place.kind and len(mention.places) > 1 and cue != "commune"
     )
-    return Sense(mention, place, _sure(mention, place, cue, country), told)
+    return Sense(mention, place, sure(mention, place, cue, country), told)
 
 
 def _country_said(mention: Mention, names: Gazetteer) -> str | None:
@@ -174,28 +164,35 @@ def _country_said(mention: Mention, names: Gazetteer) -> str | None:
 
 def _choose(mention: Mention, cue: str | None, country: str | None) -> Place:
     places = [p for p in mention.places if country is None or p.country == country] or list(mention.places)
-    if cue and any(p.kind == "country" for p in places) and not re.search(r"\b(?:de |d['’])$", mention.left):
+    kinds = {p.kind for p in places}
+    if "country" in kinds and not re.search(r"\b(?:de |d['’])$", mention.left):
         cue = None  # « les maires du Mali »
     if cue == "commune" and _DEFINITE.search(mention.left) and not mention.key.startswith("l"):
         cue = None  # « les communes de la Vienne »: the article is the département's
-    if cue:
-        places = [p for p in places if p.kind == cue] or places
-    elif {"commune"} < {p.kind for p in places} <= {"commune", "department", "region", "intercommunality"} and any(
-        p.kind in {"department", "region"} for p in places
-    ):
-        places = _town_or_department(mention, places)
+    if cue == "commune" and kinds & {"department", "region"} and _villages(places):
+        cue = None  # « un village de Bretagne »
+    if cue in kinds:
+        places = [p for p in places if p.kind == cue]
+    elif {"commune"} < kinds <= {"commune", "department", "region", "intercommunality"}:
+        places = _town_or_department(mention, [p for p in places if p.kind != "intercommunality"])
     if all(p.kind not in {"country", "area"} for p in places):
         return max(places, key=_likelihood)
     return max(places, key=lambda p: (RANK[p.kind], bool(p.code)))
+
+
+def _villages(places: Sequence[Place]) -> bool:
+    return all(p.population < SMALL for p in places if p.kind == "commune" and p.country == "FR")
 
 
 def _town_or_department(mention: Mention, places: list[Place]) -> list[Place]:
     """Tell « à Vienne » from « dans la Vienne »; a foreign town from the region it is the capital of."""
     parts = [p for p in places if p.kind in {"department", "region"}]
     towns = [p for p in places if p.kind == "commune"]
+    if not parts:
+        return towns
     largest = max(p.population for p in towns)
     if all(p.country != "FR" for p in parts):
-        return towns if not ARTICLE.search(mention.left) or largest > KNOWN else parts
+        return parts if ARTICLE.search(mention.left) else towns
     home = [p for p in parts if p.country == "FR"]
     if AT.search(mention.left) or (largest > LARGE and not ARTICLE.search(mention.left)):
         return towns
@@ -207,166 +204,17 @@ def _likelihood(place: Place) -> tuple[int, float]:
     return (RANK[place.kind] if place.kind != "commune" and place.country == "FR" else 1, weight)
 
 
-def _distinct(mention: Mention) -> bool:
-    return len(mention.key) > SHORT and not is_first_name(mention.form)
-
-
 def _by_countries_spoken_of(sense: Sense, document: _Document) -> Sense:
     """Prefer the namesake in a country the document speaks of, when the French one is a village."""
     place = sense.place
-    if place.kind != "commune" or (place.country == "FR" and place.population >= SMALL * 2):
+    if place.kind in {"country", "area", "intercommunality"} or not place.country:
         return sense
-    if place.country == "FR" and document.home[place.above or ""]:
+    if place.country == "FR" and (place.kind != "commune" or place.population >= SMALL * 2):
         return sense
-    others = [p for p in sense.mention.places if p.kind == "commune" and p.country and document.abroad[p.country]]
-    if others and not (place.country and document.abroad[place.country] and place.country != "FR"):
-        return replace(sense, place=max(others, key=lambda p: (document.abroad[p.country or ""], p.population)))
-    return sense
-
-
-def _person(mention: Mention) -> bool:
-    """Say whether the words around make the mention (part of) a person's name."""
-    before = CAPITAL_LEFT.search(mention.left)
-    if before and not CAPITAL_NOUN.match(before[1]) and not before[1].isupper() and is_first_name(before[1]):
-        return True
-    one_word = " " not in mention.key
-    return one_word and is_first_name(mention.form) and bool(CAPITAL_RIGHT.match(mention.right))
-
-
-def _sure(mention: Mention, place: Place, cue: str | None, country: str | None) -> int:
-    if _person(mention) or _part_of_compound(mention):
-        return NOT
-    if place.kind in {"country", "area"}:
-        return _sure_of_country(mention, place)
-    if place.kind in {"region", "department"}:
-        return _sure_of_department(mention, place, cue)
-    if place.kind == "intercommunality":
-        return _sure_of_intercommunality(mention, place, cue)
-    return _sure_of_commune(mention, place, cue, country)
-
-
-def _part_of_compound(mention: Mention) -> bool:
-    """Say whether it is half of a name of its own (« Artois-Picardie »), not of joined cities (« Paris-Londres »)."""
-    before = re.search(r"([A-ZÀ-Ý][\w’]+)[-‐‑–/]$", mention.left)
-    after = re.match(r"^[-‐‑–/]([A-ZÀ-Ý][\w’]+)", mention.right)
-    if not before and not after:
-        return False
-    large = max(p.population for p in mention.places) >= LARGE
-    return not large
-
-
-def _sure_of_country(mention: Mention, place: Place) -> int:
-    if mention.key in NEEDS_ISLAND and not re.search(
-        r"(?:[îi]les? |à la |de la |la |au |d['’]|R[ée]publique de )$", mention.left, re.IGNORECASE
-    ):
-        return NOT
-    if mention.form[0].islower() and place.kind == "area" and not place.name[0].isupper():
-        return NOT
-    if CAPITAL_RIGHT.match(mention.right) and is_first_name(mention.form):
-        return NOT
-    return CERTAIN
-
-
-def _sure_of_department(mention: Mention, place: Place, cue: str | None) -> int:
-    if cue == place.kind or (cue and place.country != "FR"):
-        return CERTAIN
-    words = mention.key.split()
-    if mention.key in DIRECTIONS or all(w in DIRECTIONS for w in words):
-        return NOT
-    if place.country != "FR":
-        if place.ordinary or len(mention.key) <= SHORT:
-            return NOT
-        return CERTAIN if LOCATIVE.search(mention.left) or LIST_LEFT.search(mention.left) else NOT
-    if place.ordinary and " " not in mention.key:
-        return CERTAIN if ARTICLE.search(mention.left) and not SENTENCE_START.search(mention.left) else NOT
-    if mention.key == "la reunion":
-        return (
-            2
-            if mention.form[0] == "L"
-            and mention.form.split()[-1][0].isupper()
-            and not SENTENCE_START.search(mention.left)
-            else NOT
-        )
-    return CERTAIN
-
-
-def _sure_of_intercommunality(mention: Mention, place: Place, cue: str | None) -> int:
-    if cue == "intercommunality":
-        return CERTAIN
-    words = mention.key.split()
-    if len(words) == 1 or place.ordinary:
-        return (
-            2
-            if mention.form.isupper() and len(words) == 1 and place.population > LARGE and mention.form != "MEL"
-            else NOT
-        )
-    if re.search(r"\b(?:metropole|agglo\w*|communaut\w+|grand|grands|commune|ensemble)\b", mention.key):
-        return CERTAIN
-    return PERHAPS if place.population >= LARGE else NOT
-
-
-def _sure_of_commune(mention: Mention, place: Place, cue: str | None, country: str | None) -> int:
-    if cue is None and _among_capitals(mention):
-        return NOT
-    if cue is not None or country:
-        return CERTAIN
-    start = bool(SENTENCE_START.search(mention.left))
-    locative = bool(LOCATIVE.search(mention.left)) and not start
-    if place.ordinary and not _written_as_a_name(mention):
-        return _sure_of_ordinary_word(mention, place, locative=locative)
-    if place.country != "FR":
-        return _sure_of_foreign_town(mention, place, locative=locative)
-    if len(mention.key) <= SHORT or place.population < SMALL:
-        if AT.search(mention.left) and len(mention.key) > SHORT:
-            return CERTAIN
-        return PERHAPS if locative or LIST_LEFT.search(mention.left) else NOT
-    return PERHAPS if start and place.population < KNOWN else CERTAIN
-
-
-def _written_as_a_name(mention: Mention) -> bool:
-    """« Le Mans » has a capital that an ordinary « le mans » has not."""
-    words = re.findall(r"[^\W\d_]+", mention.form)
-    return len(words) > 1 and words[-1][0].isupper() and not mention.form.isupper()
-
-
-def _among_capitals(mention: Mention) -> bool:
-    before = CAPITAL_LEFT.search(mention.left)
-    if before and not CAPITAL_NOUN.match(before[1]):
-        return True
-    return bool(CAPITAL_RIGHT.match(mention.right)) and not AT.search(mention.left)
-
-
-def _sure_of_ordinary_word(mention: Mention, place: Place, *, locative: bool) -> int:
-    plain_use = AT.search(mention.left) or (locative and not ARTICLE.search(mention.left))
-    if place.population >= KNOWN and plain_use:
-        return CERTAIN
-    if place.population >= LARGE and not SENTENCE_START.search(mention.left):
-        return CERTAIN
-    return PERHAPS if LIST_LEFT.search(mention.left) and place.population >= SMALL else NOT
-
-
-def _sure_of_foreign_town(mention: Mention, place: Place, *, locative: bool) -> int:
-    if len(mention.key) < SHORT or is_first_name(mention.form):
-        return NOT
-    if not locative:
-        return PERHAPS if place.population >= LARGE or LIST_LEFT.search(mention.left) else NOT
-    if place.population >= LARGE or AT.search(mention.left):
-        return CERTAIN
-    return PERHAPS
-
-
-def spelled(form: str) -> str:
-    """Say a printed name without shouting.
-
-    >>> spelled("COMMUNAUTÉ URBAINE DE LILLE"), spelled("PORTE DU HAINAUT")
-    ('Communauté Urbaine de Lille', 'Porte du Hainaut')
-    """
-    if not form.isupper() and not any(len(w) > 3 and w.isupper() for w in form.split()):
-        return form
-    small = {"de", "du", "des", "la", "le", "les", "et", "en", "sur", "sous", "aux", "au", "d", "l"}
-    words = re.split(r"([\s’'-])", form)
-    said = [
-        w if not w.isupper() or len(w) == 1 else w.lower() if plain(w) in small and k else w.capitalize()
-        for k, w in enumerate(words)
-    ]
-    return "".join(said)
+    if document.home[place.above or ""] if place.country == "FR" else document.abroad[place.country]:
+        return sense
+    others = [p for p in sense.mention.places if p.kind != "country" and p.country and document.abroad[p.country]]
+    if not others:
+        return sense
+    best = max(others, key=lambda p: (p.kind == place.kind, document.abroad[p.country or ""], p.population))
+    return replace(sense, place=best)

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.vocabularies.gazetteer import Place, gazetteer
-from corpus.vocabularies.spelling import key
+from corpus.vocabularies.spelling import key, spelled
 from indexer.enrich import TerritoryFound
 from indexer.enrich.bodies import Body, bodies, candidates
-from indexer.enrich.masks import BLANK, masked
+from indexer.enrich.masks import KNOWN, masked
 from indexer.enrich.mentions import mentions
 from indexer.enrich.nationalities import nationalities
-from indexer.enrich.senses import senses, spelled
+from indexer.enrich.senses import senses
 from indexer.enrich.whole import Text
 from indexer.structure import Cut, Person
 
@@ -106,7 +106,7 @@ def _found(one: _Gathered, text: Text) -> TerritoryFound:
         one.country,
         one.code,
         dict(forms.most_common()),
-        tuple(sorted({text.position(a) for a, _ in one.spots})),
+        tuple(sorted({p for a, _ in one.spots if (p := text.passage(a)) is not None})),
         text.around(start, end),
         text.page(start),
         one.candidate,
@@ -114,12 +114,19 @@ def _found(one: _Gathered, text: Text) -> TerritoryFound:
 
 
 def _name(one: _Gathered, forms: Counter[str]) -> str:
-    """Name it as the gazetteer does; as the document does where names vary: bodies of communes, towns abroad."""
+    """Name it as the gazetteer does; as the document does where names vary: bodies of communes, towns."""
     if one.kind == "intercommunality":
-        return _usual_form(one.name, forms)
-    if one.country not in {None, "FR"} and one.kind == "commune" and key(one.name) not in map(key, forms):
-        return spelled(forms.most_common(1)[0][0])
+        official = gazetteer().coded(one.code) if one.code else None
+        return _usual_form(official.name if official else one.name, forms)
+    printed = forms.most_common(1)[0][0]
+    if one.kind == "commune" and key(one.name) not in map(key, forms) and _is_name(printed, one.code):
+        return spelled(printed)
     return one.name
+
+
+def _is_name(form: str, code: str | None) -> bool:
+    """Say whether the form is a whole name of it: « Hellemmes », but not the « Portel » of « du Portel »."""
+    return any(place.code == code for place in gazetteer().named(form))
 
 
 def _usual_form(official: str, forms: Counter[str]) -> str:
@@ -136,6 +143,6 @@ def _blot(text: str, spans: Sequence[tuple[int, int]]) -> str:
     parts, at = [], 0
     for a, b in sorted(spans):
         if a >= at:
-            parts += [text[at:a], BLANK * (b - a)]
+            parts += [text[at:a], KNOWN * (b - a)]
             at = b
     return "".join([*parts, text[at:]])

@@ -1,0 +1,181 @@
+"""How sure it is that a name in a text is a place, by the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.vocabularies.gazetteer import Place
+from indexer.enrich.cues import (
+    ARTICLE,
+    AT,
+    CAPITAL_LEFT,
+    CAPITAL_NOUN,
+    CAPITAL_RIGHT,
+    DIRECTIONS,
+    ISLAND_LEFT,
+    LIST_LEFT,
+    LOCATIVE,
+    NEEDS_ISLAND,
+    SENTENCE_START,
+)
+from indexer.enrich.mentions import Mention
+from indexer.structure.names import is_first_name
+
+LARGE, KNOWN, SMALL = 100_000, 20_000, 2_000  # inhabitants
+SHORT = 4  # letters: « Eu », « Ars », « Ger »
+NOT, PERHAPS, CERTAIN = 0, 1, 2
+
+
+def is_person(mention: Mention) -> bool:
+    """Say whether the words around make the mention (part of) a person's name."""
+    before = CAPITAL_LEFT.search(mention.left)
+    if before and not CAPITAL_NOUN.match(before[1]) and not before[1].isupper() and is_first_name(before[1]):
+        return True
+    one_word = " " not in mention.key
+    return one_word and is_first_name(mention.form) and bool(CAPITAL_RIGHT.match(mention.right))
+
+
+def sure(mention: Mention, place: Place, cue: str | None, country: str | None) -> int:
+    """Say how sure it is, by the words around, that `place` is meant: NOT, PERHAPS (with others) or CERTAIN."""
+    if is_person(mention) or _part_of_compound(mention):
+        return NOT
+    if place.kind in {"country", "area"}:
+        return _sure_of_country(mention, place)
+    if place.kind in {"region", "department"}:
+        return _sure_of_department(mention, place, cue)
+    if place.kind == "intercommunality":
+        return _sure_of_intercommunality(mention, place, cue)
+    return _sure_of_commune(mention, place, cue, country)
+
+
+def _part_of_compound(mention: Mention) -> bool:
+    """Say whether it is half of a name of its own (« Artois-Picardie »), not of joined cities (« Paris-Londres »)."""
+    before = re.search(r"([A-ZÀ-Ý][\w’]+)[-‐‑–/]$", mention.left)
+    after = re.match(r"^[-‐‑–/]([A-ZÀ-Ý][\w’]+)", mention.right)
+    if not before and not after:
+        return False
+    large = max(p.population for p in mention.places) >= LARGE
+    return not large
+
+
+def _sure_of_country(mention: Mention, place: Place) -> int:
+    if place.kind == "area":
+        return _sure_of_area(mention, place)
+    island = mention.key not in NEEDS_ISLAND or ISLAND_LEFT.search(mention.left)
+    person = CAPITAL_RIGHT.match(mention.right) and is_first_name(mention.form)
+    return CERTAIN if island and not person else NOT
+
+
+def _sure_of_area(mention: Mention, place: Place) -> int:
+    if _after_capital(mention):
+        return NOT
+    if place.ordinary and " " not in mention.key:
+        said = ARTICLE.search(mention.left) or LIST_LEFT.search(mention.left)
+        return CERTAIN if said and not SENTENCE_START.search(mention.left) else NOT
+    return CERTAIN
+
+
+def _sure_of_department(mention: Mention, place: Place, cue: str | None) -> int:
+    if cue == place.kind or (cue and place.country != "FR"):
+        return CERTAIN
+    words = mention.key.split()
+    if mention.key in DIRECTIONS or all(w in DIRECTIONS for w in words):
+        return NOT
+    if place.country != "FR":
+        return _sure_of_foreign_part(mention, place)
+    if place.ordinary and " " not in mention.key:
+        return CERTAIN if ARTICLE.search(mention.left) and not SENTENCE_START.search(mention.left) else NOT
+    if mention.key == "la reunion":
+        return (
+            CERTAIN
+            if mention.form[0] == "L"
+            and mention.form.split()[-1][0].isupper()
+            and not SENTENCE_START.search(mention.left)
+            else NOT
+        )
+    return CERTAIN
+
+
+def _sure_of_foreign_part(mention: Mention, place: Place) -> int:
+    if len(mention.key) <= SHORT or not (LOCATIVE.search(mention.left) or LIST_LEFT.search(mention.left)):
+        return NOT
+    return PERHAPS if place.ordinary else CERTAIN
+
+
+def _sure_of_intercommunality(mention: Mention, place: Place, cue: str | None) -> int:
+    if cue == "intercommunality":
+        return CERTAIN
+    words = mention.key.split()
+    if len(words) == 1 or place.ordinary:
+        return (
+            CERTAIN
+            if mention.form.isupper() and len(words) == 1 and place.population > LARGE and mention.form != "MEL"
+            else NOT
+        )
+    if re.search(r"\b(?:metropole|agglo\w*|communaut\w+|grand|grands|commune|ensemble)\b", mention.key):
+        return CERTAIN
+    return PERHAPS if place.population >= LARGE else NOT
+
+
+def _sure_of_commune(mention: Mention, place: Place, cue: str | None, country: str | None) -> int:
+    if cue is not None or country:
+        return CERTAIN
+    if _among_capitals(mention):
+        return NOT
+    locative = bool(LOCATIVE.search(mention.left)) and not SENTENCE_START.search(mention.left)
+    if place.ordinary and not _written_as_a_name(mention):
+        return _sure_of_ordinary_word(mention, place, locative=locative)
+    if place.country != "FR":
+        return _sure_of_foreign_town(mention, place, locative=locative)
+    return _sure_of_french_town(mention, place, locative=locative)
+
+
+def _sure_of_french_town(mention: Mention, place: Place, *, locative: bool) -> int:
+    if len(mention.key) <= SHORT or place.population < SMALL:
+        if AT.search(mention.left) and len(mention.key) > SHORT:
+            return CERTAIN
+        return PERHAPS if locative or LIST_LEFT.search(mention.left) else NOT
+    return PERHAPS if SENTENCE_START.search(mention.left) and place.population < KNOWN else CERTAIN
+
+
+def _written_as_a_name(mention: Mention) -> bool:
+    """« Le Mans » has a capital that an ordinary « le mans » has not."""
+    words = re.findall(r"[^\W\d_]+", mention.form)
+    return len(words) > 1 and words[-1][0].isupper() and not mention.form.isupper()
+
+
+def _after_capital(mention: Mention) -> bool:
+    before = CAPITAL_LEFT.search(mention.left)
+    return bool(before and not CAPITAL_NOUN.match(before[1]))
+
+
+def _among_capitals(mention: Mention) -> bool:
+    return _after_capital(mention) or (bool(CAPITAL_RIGHT.match(mention.right)) and not AT.search(mention.left))
+
+
+def _sure_of_ordinary_word(mention: Mention, place: Place, *, locative: bool) -> int:
+    if AT.search(mention.left) and place.population >= SMALL:
+        return CERTAIN
+    if place.country != "FR":
+        return PERHAPS if locative else NOT
+    middle = not SENTENCE_START.search(mention.left)
+    bare = locative and not ARTICLE.search(mention.left)
+    if (bare and place.population >= KNOWN) or (middle and place.population >= LARGE):
+        return CERTAIN
+    listed = LIST_LEFT.search(mention.left) and place.population >= SMALL
+    return PERHAPS if listed or place.population >= LARGE else NOT
+
+
+def _sure_of_foreign_town(mention: Mention, place: Place, *, locative: bool) -> int:
+    if len(mention.key) < SHORT or is_first_name(mention.form):
+        return NOT
+    if not locative:
+        return PERHAPS if place.population >= LARGE or LIST_LEFT.search(mention.left) else NOT
+    if place.population >= LARGE or AT.search(mention.left):
+        return CERTAIN
+    return PERHAPS
+
+
+def distinct(mention: Mention) -> bool:
+    """Say whether the name is long enough, and no first name, to mean a town whose country is spoken of."""
+    return len(mention.key) > SHORT and not is_first_name(mention.form)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.enrich.spellings import FULL, accents, are_initials, fullness, letters, same_person
+from indexer.enrich.spellings import FULL, accents, fullness, letters, same_person
 from indexer.enrich.titles import appointed, holds, title_of
 from indexer.structure import Cut, Person
 from indexer.structure.announcements import people_in

@@ -58,17 +58,21 @@ def are_initials(part: str) -> bool:
 
 def same_person(one: Name, other: Name) -> bool:
     """Say whether two spellings can be one person's; `one` is at least as full as `other`."""
-    if letters(one.display) == letters(other.display) or sorted(fold(one.display).split()) == sorted(
-        fold(other.display).split()
-    ):
+    if letters(one.display) == letters(other.display) or _same_words(one, other):
         return True
     if not other.family:
         return bool(one.given) and letters(one.given) == letters(other.given)
     if are_initials(other.family):
         given = letters(one.given) == letters(other.given) or _initials_agree(one, other)
         return given and _initials(one.family)[:1] == _initials(other.family)[:1]
-    if not _alike(one.family, other.family):
-        return False
+    return _alike(one.family, other.family) and _given_agree(one, other)
+
+
+def _same_words(one: Name, other: Name) -> bool:
+    return sorted(fold(one.display).split()) == sorted(fold(other.display).split())
+
+
+def _given_agree(one: Name, other: Name) -> bool:
     if not other.given:
         return _civilities_agree(one, other)
     if are_initials(other.given) or are_initials(one.given):

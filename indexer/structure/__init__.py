@@ -10,7 +10,7 @@ PASSAGE_KINDS = ("intervention", "question", "answer", "section", "front", "cont
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One passage as the machine cut it, before the catalogue gives it a pid.
+    r"""One passage as the machine cut it, before the catalogue gives it a pid.
 
     Attributes:
         kind: one of PASSAGE_KINDS.

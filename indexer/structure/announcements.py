@@ -6,29 +6,29 @@ import re
 
 from indexer.extract import Paragraph
 from indexer.structure.folding import level
+from indexer.structure.measures import ANNOUNCEMENT, LIKELY, PROSE
 from indexer.structure.names import Name, read_name
 from indexer.structure.roles import LABEL_ALONE, LABEL_BEFORE, ends_a_sentence
 
 _PERSON = re.compile(
-    r"(?:\b(?:M\.|Mme|Mlle|Dr|Pr)\s)?\b[A-ZÀ-ÖØ-Þ][\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'.-]*)?(?:\s(?:d[eu]|DE|DU|LE|EL|van|von|ben|Ben))*\s[A-ZÀ-ÖØ-Þ][\w'-]+"
+    r"(?:\b(?:M\.|Mme|Mlle|Dr|Pr)\s)?\b[A-ZÀ-ÖØ-Þ][\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'.-]*)?(?:\s(?:d[eu]|DE|DU|LE|EL|van|von|"
+    r"ben|Ben))*\s[A-ZÀ-ÖØ-Þ][\w'-]+"
 )
 _LED = re.compile(r"\b(?:anim|mod[ée]r|pr[ée]sid|introdui|conclu)[ée]\w* par\b|\bavec\s?:$", re.IGNORECASE)
-_SHORT = 260  # characters
-_SURE = 2  # evidence from which the form alone makes a person likely
 
 
 def announces(paragraph: Paragraph) -> bool:
     """Say whether the paragraph only tells who will speak: a label, a name with its function, a programme item."""
     plain = level(paragraph.text)
-    if ends_a_sentence(plain) and len(plain) > 200:
+    if ends_a_sentence(plain) and len(plain) > PROSE:
         return False
-    if len(plain) <= _SHORT and _LED.search(plain):
+    if len(plain) <= ANNOUNCEMENT and _LED.search(plain):
         return True
     if LABEL_ALONE.fullmatch(plain.strip(" :.")) or (LABEL_BEFORE.match(plain) and names_people(plain)):
         return True
     if paragraph.kind in ("item", "cell"):
         return names_people(plain) and not plain.endswith(".")
-    return len(plain) <= _SHORT and not ends_a_sentence(plain) and names_people(plain)
+    return len(plain) <= ANNOUNCEMENT and not ends_a_sentence(plain) and names_people(plain)
 
 
 def names_people(text: str) -> bool:
@@ -43,4 +43,4 @@ def names_people(text: str) -> bool:
 def people_in(text: str) -> list[Name]:
     """Read the full names that stand in a text."""
     names = (read_name(found[0]) for found in _PERSON.finditer(level(text)))
-    return [name for name in names if name is not None and name.evidence >= _SURE and name.family]
+    return [name for name in names if name is not None and name.evidence >= LIKELY and name.family]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.extract import Paragraph
 from indexer.structure.folding import level
+from indexer.structure.measures import LABEL, SAID
 from indexer.structure.name_lines import more_roles
 from indexer.structure.names import read_name
 from indexer.structure.opening import Context, Opening
@@ -14,10 +15,11 @@ from indexer.structure.person_lines import could_be_said
 from indexer.structure.roles import ANONYMOUS, ANSWER, QUESTION, ends_a_sentence, has_verb
 
 _FLOOR = re.compile(
-    r"(?:une?|d'autres|plusieurs|a)\s|(?:dans|de|from)\s.*(?:salle|public|assistance|floor)|(?:la )?salle|(?:le )?public|audience|participant",
+    r"(?:une?|d'autres|plusieurs|a)\s|(?:dans|de|from)\s.*(?:salle|public|assistance|floor)|(?:la )?salle|"
+    r"(?:le )?public|audience|participant",
     re.IGNORECASE,
 )
-_LINE = 80  # characters of a label alone on its line
+_SHORT = 3  # characters: « Q », « R. » and the like open nothing alone on their line
 
 
 def anonymous(context: Context, k: int) -> Opening | None:
@@ -34,7 +36,7 @@ def anonymous(context: Context, k: int) -> Opening | None:
     kind, weight = _kind_of(who)
     if not kind or read_name(re.split(r",|\(| [–-] ", rest)[0]) is not None:
         return None
-    if rest and not (could_be_said(rest) and (ends_a_sentence(rest) or len(rest) > 60)):
+    if rest and not (could_be_said(rest) and (ends_a_sentence(rest) or len(rest) > SAID)):
         return None
     start = len(paragraph.text) - len(rest) if rest else -1
     return Opening(k, "label", label=paragraph.text[: len(who)].strip(), start=start, kind=kind, weight=weight)
@@ -48,9 +50,9 @@ def asks_from_the_floor(label: str | None, paragraphs: Sequence[Paragraph]) -> b
 
 def _kind_of(who: str) -> tuple[str, int]:
     if QUESTION.fullmatch(who):
-        return "question", 2 if len(who) > 2 else 1
+        return "question", 2 if len(who) > _SHORT else 1
     if ANSWER.fullmatch(who):
-        return "answer", 2 if len(who) > 2 else 1
+        return "answer", 2 if len(who) > _SHORT else 1
     if ANONYMOUS.fullmatch(who) and not has_verb(who):
         article = re.match(
             r"(?:une?|le|la|l'|des|d'autres|dans|de|m\.|mme|monsieur|madame|the|a)\b|salle|chair|moderator",
@@ -62,12 +64,11 @@ def _kind_of(who: str) -> tuple[str, int]:
 
 
 def _anonymous_alone(context: Context, k: int) -> Opening | None:
-    """« Un participant » in bold, alone on its line."""
+    """« Un participant », alone on its line: in bold, or where people with names have lines of their own too."""
     text = context.paragraphs[k].text
-    if not context.stands_out(k) or len(text) > _LINE:
-        return None
-    kind, weight = _kind_of(level(text).strip(" :"))
+    kind, weight = _kind_of(level(text).strip(" :")) if _SHORT < len(text) <= LABEL else ("", 0)
     more = more_roles(context, k)
-    if not kind or len(text) <= 3 or not context.prose_follows(k + more):
+    if not kind or not context.prose_follows(k + more):
         return None
-    return Opening(k, "label", label=text.strip(" :"), kind=kind, weight=weight, used=1 + more)
+    weight = weight if context.stands_out(k) else weight - 1
+    return Opening(k, "label alone", label=text.strip(" :"), kind=kind, weight=weight, used=1 + more)

@@ -1,35 +1,48 @@
-"""The zones in which names are listed rather than people speaking: contents pages, programmes, attendance, bibliographies."""
+"""The zones in which names are listed and nobody speaks: contents pages, programmes, attendance, bibliographies."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from indexer.extract import Paragraph
 from indexer.structure.folding import fold, level
-from indexer.structure.headings import names_a_session
+from indexer.structure.headings import CAPITALS, names_a_session
+from indexer.structure.measures import NAME, OFTEN, SENTENCE
 from indexer.structure.names import read_name
 from indexer.structure.roles import ends_a_sentence, is_role
 
 _LISTS = re.compile(
-    r"(?:sommaire|table des mati[eè]res|contenu|programme(?: (?:de|du|des|d[ée]taill[ée]|pr[ée]visionnel|provisoire|complet|g[ée]n[ée]ral).{0,60})?|"
-    r"ordre du jour(?: .{0,40})?|d[ée]roul[ée]e?(?:ment)?(?: .{0,40})?|agenda|contents|table of contents|program(?:me)? of .{0,40}|"
-    r"(?:la )?(?:liste|feuille) (?:des|de) (?:participants?(?: .{0,30})?|intervenants|pr[ée]sents|pr[ée]sence|inscrits|sigles.{0,30}|personnes .{0,60})|list of (?:participants|attendees|speakers)|"
+    r"(?:sommaire|table des mati[eè]res|contenu|programme(?: (?:de|du|des|d[ée]taill[ée]|pr[ée]visionnel|provisoire|"
+    r"complet|g[ée]n[ée]ral).{0,60})?|"
+    r"ordre du jour(?: .{0,40})?|d[ée]roul[ée]e?(?:ment)?(?: .{0,40})?|agenda|contents|table of contents|"
+    r"program(?:me)? of .{0,40}|"
+    r"(?:la )?(?:liste|feuille) (?:des|de) (?:participants?(?: .{0,30})?|intervenants|pr[ée]sents|pr[ée]sence|"
+    r"inscrits|sigles.{0,30}|personnes .{0,60})|list of (?:participants|attendees|speakers)|"
     r"(?:les )?participants?(?: et participantes)?(?: (?:à|pr[ée]sents).{0,40})?|participantes et participants|"
-    r"(?:[ée]taient |membres |personnes |sont |elus |élus )?(?:pr[ée]sente?s?|excus[ée]e?s?|absente?s?)(?: ou (?:repr[ée]sent[ée]s|excus[ée]s))?(?: (?:et|à) .{0,40})?|ont (?:participé|assist[ée]).{0,60}|"
-    r"(?:absents?|membres) excus[ée]s?|pouvoirs?|assist(?:ai|e)nt (?:[ée]galement )?(?:à la (?:r[ée]union|s[ée]ance).{0,30})?|"
-    r"(?:members )?present|in attendance|attend(?:ance|ees)|participants list|apologies(?: for absence)?(?: received)?|absent)",
+    r"(?:[ée]taient |membres |personnes |sont |elus |élus )?(?:pr[ée]sente?s?|excus[ée]e?s?|"
+    r"absente?s?)(?: ou (?:repr[ée]sent[ée]s|excus[ée]s))?(?: (?:et|à) .{0,40})?|ont (?:participé|assist[ée]).{0,60}|"
+    r"(?:absents?|membres) excus[ée]s?|pouvoirs?|assist(?:ai|e)nt (?:[ée]galement )?(?:à la (?:r[ée]union|"
+    r"s[ée]ance).{0,30})?|"
+    r"(?:members )?present|in attendance|attend(?:ance|ees)|participants list|"
+    r"apologies(?: for absence)?(?: received)?|absent)",
     re.IGNORECASE,
 )
 _BIOGRAPHIES = re.compile(
-    r"(?:(?:notices? )?biographi(?:es?|ques?)(?: des .{0,40})?|(?:pr[ée]sentation|profils?|portraits?) des (?:intervenants?|orateurs|participants).{0,30}|"
-    r"les (?:intervenants|orateurs|auteurs)|about the (?:speakers|authors)|speakers' biographies|remerciements?|acknowledge?ments|cr[ée]dits?|ours)",
+    r"(?:(?:notices? )?biographi(?:es?|ques?)(?: des .{0,40})?|(?:pr[ée]sentation|profils?|"
+    r"portraits?) des (?:intervenants?|orateurs|participants).{0,30}|"
+    r"les (?:intervenants|orateurs|auteurs)|about the (?:speakers|authors)|speakers' biographies|remerciements?|"
+    r"acknowledge?ments|cr[ée]dits?|ours)",
     re.IGNORECASE,
 )
 _READING = re.compile(
-    r"(?:bibliographie|webographie|sitographie|filmographie|r[ée]f[ée]rences(?: bibliographiques)?|pour (?:en savoir plus|aller plus loin)|sources|"
-    r"à lire(?: aussi)?|lectures? (?:conseill[ée]es?|compl[ée]mentaires?)|publications?(?: des? .{0,40})?|ouvrages? (?:cit[ée]s?|de r[ée]f[ée]rence)|"
-    r"references|bibliography|further reading|glossaire|lexique|sigles(?: et acronymes)?|(?:liste des )?(?:sigles|abr[ée]viations|acronymes).{0,30}|"
+    r"(?:bibliographie|webographie|sitographie|filmographie|r[ée]f[ée]rences(?: bibliographiques)?|"
+    r"pour (?:en savoir plus|aller plus loin)|sources|"
+    r"à lire(?: aussi)?|lectures? (?:conseill[ée]es?|compl[ée]mentaires?)|publications?(?: des? .{0,40})?|"
+    r"ouvrages? (?:cit[ée]s?|de r[ée]f[ée]rence)|"
+    r"references|bibliography|further reading|glossaire|lexique|sigles(?: et acronymes)?|(?:liste des )?(?:sigles|"
+    r"abr[ée]viations|acronymes).{0,30}|"
     r"contacts?(?: utiles)?|coordonn[ée]es|adresses? utiles|mentions l[ée]gales)(?:\s.{0,20})?",
     re.IGNORECASE,
 )
@@ -42,20 +55,22 @@ _HOUR = re.compile(r"[\[(]?\d{1,2}\s?[hH:]\s?(?:\d{2})?\b")
 _HOURS = re.compile(
     r"(?:de )?\d{1,2}\s?[hH:]\s?(?:\d{2})?\s?(?:[-–—àa>/]|to)\s?\d{1,2}\s?[hH:]\s?(?:\d{2})?", re.IGNORECASE
 )
+_GAP = 3  # lines between two page numbers
+_SLOT = 8  # lines of a programme between two hours
 _PROSE = 180
 
 
 def _is_prose(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    if paragraph.kind not in ("text",):
+    if paragraph.kind != "text":
         return False
-    return len(text) > _PROSE or (len(text) > 70 and ends_a_sentence(text) and not is_role(text))
+    return len(text) > _PROSE or (len(text) > NAME and ends_a_sentence(text) and not is_role(text))
 
 
 def _head(paragraph: Paragraph, pattern: re.Pattern[str]) -> bool:
     plain = level(paragraph.text).strip(" :.–-*")
     plain = re.sub(r"^(?:[IVX]{1,4}|\d{1,2})\s?[.)–-]\s?", "", plain)
-    return len(plain) <= 90 and pattern.fullmatch(plain) is not None
+    return len(plain) <= SENTENCE and pattern.fullmatch(plain) is not None
 
 
 def _key(paragraph: Paragraph) -> str:
@@ -77,8 +92,8 @@ def zones(paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> list[str]:
 def _fill_gaps(zone: list[str], paragraphs: Sequence[Paragraph]) -> None:
     """A short line between two lines with page numbers belongs to the same contents page."""
     marked = [k for k, z in enumerate(zone) if z]
-    for one, other in zip(marked, marked[1:], strict=False):
-        if 1 < other - one <= 3 and not any(_is_prose(p) for p in paragraphs[one + 1 : other]):
+    for one, other in pairwise(marked):
+        if 1 < other - one <= _GAP and not any(_is_prose(p) for p in paragraphs[one + 1 : other]):
             zone[one + 1 : other] = ["contents"] * (other - one - 1)
 
 
@@ -91,15 +106,18 @@ def _zone_at(paragraphs: Sequence[Paragraph], ranks: Sequence[float], k: int) ->
         return _end_of_items(paragraphs, ranks, k + 1), "contents"
     if _head(paragraph, _LISTS):
         return _end_of_list(paragraphs, ranks, k), "contents"
-    if _head(paragraph, _BIOGRAPHIES) and ranks[k]:
-        return _end_of_part(paragraphs, ranks, k), "front" if fold(paragraph.text).startswith(
-            ("rem", "ack")
-        ) else "contents"
-    if (_head(paragraph, _READING) or _head(paragraph, _ANNEX)) and ranks[k]:
-        return _end_of_part(paragraphs, ranks, k), "annex"
+    if ranks[k] and (part := _part(paragraph)):
+        return _end_of_part(paragraphs, ranks, k), part
     if _HOURS.match(level(paragraph.text)) and len(paragraph.text) <= _PROSE:
         return _end_of_programme(paragraphs, ranks, k), "contents"
     return k, ""
+
+
+def _part(paragraph: Paragraph) -> str:
+    """The kind of a part in which people are presented, thanked or cited."""
+    if _head(paragraph, _BIOGRAPHIES):
+        return "front" if fold(paragraph.text).startswith(("rem", "ack")) else "contents"
+    return "annex" if _head(paragraph, _READING) or _head(paragraph, _ANNEX) else ""
 
 
 def _attendance_line(paragraph: Paragraph) -> bool:
@@ -120,7 +138,7 @@ def _end_of_programme(paragraphs: Sequence[Paragraph], ranks: Sequence[float], k
     """The slot and what stands under it, as long as another slot follows soon."""
     end = k + 1
     for j in range(k + 1, min(len(paragraphs), k + 60)):
-        if _is_prose(paragraphs[j]) or j - end > 8:
+        if _is_prose(paragraphs[j]) or j - end > _SLOT:
             break
         if _HOUR.match(level(paragraphs[j].text)):
             end = j + 1
@@ -151,7 +169,7 @@ def _end_of_list(paragraphs: Sequence[Paragraph], ranks: Sequence[float], start:
         if paragraphs[j].kind == "toc" or _FOLIO.search(paragraphs[j].text) or _HOUR.match(level(paragraphs[j].text))
     ]
     bare = [j for j in block if _BARE_FOLIO.search(paragraphs[j].text)]
-    if marked or len(bare) >= 3:
+    if marked or len(bare) >= OFTEN:
         return _end_of_items(paragraphs, ranks, (marked or bare)[-1] + 1)
     seen: set[str] = set()
     for j in block:
@@ -167,7 +185,7 @@ def _last_heading(paragraphs: Sequence[Paragraph], ranks: Sequence[float], start
         paragraph = paragraphs[j]
         if paragraph.kind in ("item", "cell") and not ranks[j]:
             break
-        stands_out = ranks[j] >= 2 and (ranks[j] > ranks[j - 1] or names_a_session(paragraph.text))
+        stands_out = ranks[j] >= CAPITALS and (ranks[j] > ranks[j - 1] or names_a_session(paragraph.text))
         listed = read_name(paragraph.text.split(",")[0]) is not None and not ranks[j] > ranks[start + 1]
         if stands_out and not listed:
             end = j

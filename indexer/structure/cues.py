@@ -15,7 +15,8 @@ from indexer.structure.turns import bold_name, full_stop, reported, turn
 Rule = Callable[[Context, int], Opening | None]
 
 _STAMP = re.compile(
-    r"[\[(]?\d{1,2}\s?[:hH]\s?\d{2}(?:\s?[:mM'′]\s?\d{2})?(?:[.,]\d{1,3})?\s?s?[\])]?(?![\w%])\s*(?:[–—-](?=\s)|:(?=\s)|\|)?\s*"
+    r"[\[(]?\d{1,2}\s?[:hH]\s?\d{2}(?:\s?[:mM'′]\s?\d{2})?(?:[.,]\d{1,3})?\s?s?[\])]?(?![\w%])\s*(?:[–—-](?=\s)|"
+    r":(?=\s)|\|)?\s*"
 )
 
 RULES: tuple[Rule, ...] = (

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 
 from indexer.structure.folding import level
 from indexer.structure.headings import names_a_debate
+from indexer.structure.measures import TWICE
 from indexer.structure.opening import Context, Opening
 from indexer.structure.roles import ANONYMOUS
 
 _TAIL = re.compile(r"\((?P<who>[^()]{2,50}(?:\([es]\)[^()]{0,40})?)\)\s*\.?\s*$")
 _SUBJECT = re.compile(
-    r"(?:dans la salle,\s)?(?P<who>(?:une?|d'autres|plusieurs|des|quelques|certaine?s|la)\s(?:autre\s)?(?:participant|intervenant|[ée]lu|personne|auditeur|auditrice|"
-    r"repr[ée]sentant|membre|association|[ée]tudiant|salle|responsable|jeune|habitant|b[ée]n[ée]vole)[\w()]*(?:\s(?:d[eu]s?|de la|de l'|dans|d'|en)\s?[\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'-]+)*)?)",
+    r"(?:dans la salle,\s)?(?P<who>(?:une?|d'autres|plusieurs|des|quelques|certaine?s|"
+    r"la)\s(?:autre\s)?(?:participant|intervenant|[ée]lu|personne|auditeur|auditrice|"
+    r"repr[ée]sentant|membre|association|[ée]tudiant|salle|responsable|jeune|habitant|"
+    r"b[ée]n[ée]vole)[\w()]*(?:\s(?:d[eu]s?|de la|de l'|dans|d'|en)\s?[\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'-]+)*)?)",
     re.IGNORECASE,
 )
 
@@ -59,7 +62,7 @@ def _debate(context: Context, start: int, end: int) -> list[Opening]:
     marker = next((context.paragraphs[k].marker for k in positions if context.paragraphs[k].kind == "item"), None)
     asked = {k for k in positions if _is_asked(context, k, marker)} - _enumerated(context, positions)
     reported = {k for k in positions if k not in asked and _SUBJECT.match(level(context.paragraphs[k].text))}
-    if len(asked) + len(reported) < 2:
+    if len(asked) + len(reported) < TWICE:
         return []
     found: list[Opening] = []
     answering = False

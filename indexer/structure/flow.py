@@ -8,15 +8,19 @@ from dataclasses import replace
 
 from indexer.extract import Paragraph
 from indexer.structure.folding import level
+from indexer.structure.headings import in_capitals
+from indexer.structure.measures import BOLD, PLAIN_HEADING
 
 _BULLET = re.compile(r"(?P<marker>[-–—*•▪■►▶◦·‣➢✓]|\\\*)\s+(?=\S)")
 _RULE = re.compile(r"[\s*_=~.·-]*")
 _STAMP = re.compile(
-    r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?(?:\s?(?:-->|[–—-])\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?"
+    r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?(?:\s?(?:-->|"
+    r"[–—-])\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?"
 )
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])\s?[.)–-]?")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|\d{1,2}\s?[.)]?)\s+[A-ZÀ-ÖØ-Þ«\"]")
 _OPEN_END = re.compile(r"[\w,'’)»-]$")
+_SAME_SIZE = 0.6  # points
 _LONG = 60  # characters: what is shorter is a line of its own (a name, a heading), not a broken sentence
 
 
@@ -56,9 +60,8 @@ def _numbered(paragraph: Paragraph) -> Paragraph:
     """A numbered line in capitals or in bold is a heading, no item: its number belongs to its words."""
     if paragraph.kind != "item" or not _NUMBER.fullmatch(paragraph.marker):
         return paragraph
-    letters = [c for c in paragraph.text if c.isalpha()]
-    capitals = len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)  # noqa: PLR2004
-    if not (capitals or paragraph.level or paragraph.bold > 0.8) or len(paragraph.text) > 2 * _LONG:  # noqa: PLR2004
+    heading = in_capitals(paragraph.text) or paragraph.level or paragraph.bold >= BOLD
+    if not heading or len(paragraph.text) > PLAIN_HEADING:
         return paragraph
     shift = len(paragraph.marker) + 1
     breaks = tuple((at + shift, page) for at, page in paragraph.breaks)
@@ -71,8 +74,8 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
         return False
     if not (after.text[:1].islower() and _OPEN_END.search(before.text)):
         return False
-    same_size = not before.size or not after.size or abs(before.size - after.size) < 0.6
-    return same_size and (before.bold > 0.8) == (after.bold > 0.8) and not after.lead
+    same_size = not before.size or not after.size or abs(before.size - after.size) < _SAME_SIZE
+    return same_size and (before.bold >= BOLD) == (after.bold >= BOLD) and not after.lead
 
 
 def _joined(before: Paragraph, after: Paragraph) -> Paragraph:

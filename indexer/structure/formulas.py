@@ -6,21 +6,27 @@ import re
 from dataclasses import replace
 
 from indexer.structure.folding import level
+from indexer.structure.measures import LIKELY
 from indexer.structure.names import Name, is_common_word, read_name
 from indexer.structure.opening import Context, Opening
-from indexer.structure.person_lines import LIKELY, role_of
+from indexer.structure.person_lines import role_of
 from indexer.structure.roles import ends_a_sentence, has_verb
 from indexer.structure.turns import turn
 
 _LONGEST = 320  # characters of a formula with its title
 _HEAD = 200  # characters within which the name must come
+_WORDS = 3  # of a name that only the formula makes one
 _TITLE = 170  # characters of the title of a talk
 
 _HEADS = (
-    r"interventions?|introductions?|conclusions?|ouverture|cl[oô]ture|allocutions?|discours|expos[ée]s?|pr[ée]sentations?|communications?|"
-    r"t[ée]moignages?|mots?|accueil|bienvenue|propos|synth[eè]se|r[ée]ponses?|questions?|r[ée]actions?|remarques?|commentaires?|[ée]clairage|"
-    r"points? de vue|regards?|rapport|restitution|retour|suite|reprise|la parole est|parole|prise de parole|d[ée]claration|lecture|"
-    r"mise en perspective|intervenante?|conf[ée]rence|le[cç]on|message|pr[ée]ambule|avant-propos|[ée]ditorial|pr[ée]face|contribution|"
+    r"interventions?|introductions?|conclusions?|ouverture|cl[oô]ture|allocutions?|discours|expos[ée]s?|"
+    r"pr[ée]sentations?|communications?|"
+    r"t[ée]moignages?|mots?|accueil|bienvenue|propos|synth[eè]se|r[ée]ponses?|questions?|r[ée]actions?|remarques?|"
+    r"commentaires?|[ée]clairage|"
+    r"points? de vue|regards?|rapport|restitution|retour|suite|reprise|la parole est|parole|prise de parole|"
+    r"d[ée]claration|lecture|"
+    r"mise en perspective|intervenante?|conf[ée]rence|le[cç]on|message|pr[ée]ambule|avant-propos|[ée]ditorial|"
+    r"pr[ée]face|contribution|"
     r"opening|closing|welcome|keynote|speech|statement|presentation|remarks|address|introduction|intervention|par|by"
 )
 _FORMULA = re.compile(
@@ -28,14 +34,17 @@ _FORMULA = re.compile(
 )
 _LINK = re.compile(r"(?:(?<=\s)|^)(?:par|de|d'|à|by|of|from|avec|[Pp]ar|[Bb]y)(?:\s+|(?<='))|\s*:\s*|\s+[–—-]\s+")
 _SPEAKS = re.compile(
-    r"(?:intervention|t[ée]moignage|allocution|discours|expos[ée]|communication|la parole|parole|prise de parole|r[ée]ponse|question|r[ée]action|"
+    r"(?:intervention|t[ée]moignage|allocution|discours|expos[ée]|communication|la parole|parole|prise de parole|"
+    r"r[ée]ponse|question|r[ée]action|"
     r"propos|retour|suite|reprise|speech|statement|keynote|address|remarks)",
     re.IGNORECASE,
 )
 _TAKES_SPEECH = re.compile(r"(?:r[ée]ponse|question|r[ée]action|remarque|commentaire)", re.IGNORECASE)
 _AFTER_NAME = re.compile(
-    r"\s*(?:\((?P<in>[^()]{1,140})\)|(?P<of>(?:du|de la|de l['’]|des|d['’]|de|pour)\s?[^:(,]{2,120}?)(?:\s*\((?P<also>[^()]{1,140})\))?)?"
-    r"(?:\s*,\s*(?P<role>[^:]{2,200}?)|\s+(?P<on>(?:sur|au sujet|à propos|concernant|lors)\s[^:]{2,200}?))?\s*(?P<colon>:|$|\.\s?[–—-]|\s[–—-]\s)\s*(?P<rest>.*)$",
+    r"\s*(?:\((?P<in>[^()]{1,140})\)|(?P<of>(?:du|de la|de l['’]|des|d['’]|de|"
+    r"pour)\s?[^:(,]{2,120}?)(?:\s*\((?P<also>[^()]{1,140})\))?)?"
+    r"(?:\s*,\s*(?P<role>[^:]{2,200}?)|\s+(?P<on>(?:sur|au sujet|à propos|concernant|"
+    r"lors)\s[^:]{2,200}?))?\s*(?P<colon>:|$|\.\s?[–—-]|\s[–—-]\s)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
 
@@ -68,7 +77,7 @@ def _leading_name(text: str) -> tuple[Name, int] | None:
         candidate = text[:end].rstrip(".")
         name = read_name(candidate)
         sure = name is not None and (
-            name.evidence >= LIKELY or (name.given and name.family and len(candidate.split()) <= 3)
+            name.evidence >= LIKELY or (name.given and name.family and len(candidate.split()) <= _WORDS)
         )
         if name and sure and not is_common_word(candidate.split()[-1]):
             return name, len(candidate)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from indexer.structure.headings import is_numbered, names_a_session, names_an_editorial
+from indexer.structure.measures import PROSE, SAME_HEIGHT, SENTENCE
 from indexer.structure.opening import Context
 from indexer.structure.roles import ends_a_sentence
 
 _DATE = re.compile(
-    r"\b(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|january|february|march|april|"
+    r"\b(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|january|"
+    r"february|march|april|"
     r"may|june|july|august|september|october|november|december)\s+\d{4}\b",
     re.IGNORECASE,
 )
-_PROSE = 200  # characters
-_SAME_HEIGHT = 0.3
 _MOST = 40  # lines of a title page
 
 
@@ -27,10 +27,9 @@ def end_of_front(context: Context, openings: set[int]) -> int:
         if ranks[k] and names_a_session(text) and (k or _is_first_of_several(context)):
             return k
         if (
-            paragraphs[k].kind in ("item", "note")
-            and k
-            or len(text) > _PROSE
-            or (len(text) > 90 and ends_a_sentence(text))
+            (paragraphs[k].kind in ("item", "note") and k)
+            or len(text) > PROSE
+            or (len(text) > SENTENCE and ends_a_sentence(text))
         ):
             break
         k += 1
@@ -45,7 +44,7 @@ def _is_first_of_several(context: Context) -> bool:
     if names_an_editorial(context.paragraphs[0].text):
         return True
     rest = zip(context.paragraphs[1:], context.ranks[1:], strict=True)
-    return any(abs(rank - first) < _SAME_HEIGHT and names_a_session(p.text) for p, rank in rest)
+    return any(abs(rank - first) < SAME_HEIGHT and names_a_session(p.text) for p, rank in rest)
 
 
 def _give_back(context: Context, k: int) -> int:
@@ -56,7 +55,7 @@ def _give_back(context: Context, k: int) -> int:
         end > 1
         and not _DATE.search(context.paragraphs[end - 1].text)
         and context.ranks[end - 1]
-        and (context.ranks[end - 1] < top - 0.3 or is_numbered(context.paragraphs[end - 1].text))
+        and (context.ranks[end - 1] < top - SAME_HEIGHT or is_numbered(context.paragraphs[end - 1].text))
     ):
         end -= 1
     return end

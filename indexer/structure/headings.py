@@ -7,32 +7,47 @@ from collections.abc import Sequence
 
 from indexer.extract import Paragraph
 from indexer.structure.folding import level
+from indexer.structure.measures import BOLD, HEADING, PLAIN_HEADING
 from indexer.structure.roles import ends_a_sentence
 
-_LONGEST = 220
+#: Ranks that words alone give.
+CAPITALS, NUMBERED = 2.0, 1.5
+_ABOVE = 120  # characters of the prose below a short line that make it a heading
+_FEW, _NEARLY = 3, 0.8
+_LONG_REST = re.compile(r":\s+\S.{90,}")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-H])\s?[.)–-]\s?(?=\S)|\d{1,2}(?:\.\d{1,2})+\s")
 _ORDINAL = (
-    r"(?:(?:\d{1,2}\s?(?:[eè]re|re|er|[eè]me|e|nd|nde|st|rd|th)|premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|"
+    r"(?:(?:\d{1,2}\s?(?:[eè]re|re|er|[eè]me|e|nd|nde|st|rd|th)|premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|"
+    r"quatri[eè]me|cinqui[eè]me|"
     r"derni[eè]re?|first|second|third|les?|la|l')\s?)"
 )
 _SESSION = re.compile(
-    rf"(?:{_NUMBER.pattern})?{_ORDINAL}?\s?(?:tables?[- ]rondes?|ateliers?|s[ée]ances?|sessions?|pl[ée]ni[eè]res?|panels?|d[ée]bats?|discussions?|"
-    r"[ée]changes?|questions?\s?(?:[-/–&]|et)\s?r[ée]ponses?|questions? (?:de|avec|du) (?:la salle|public)|temps d'[ée]changes?|"
-    r"ouverture|cl[oô]ture|accueil|conclusions?|synth[eè]se|restitutions?|introduction|propos (?:introductifs|liminaires)|"
-    r"matin[ée]e|apr[eè]s-midi|journ[ée]e|jour \d|partie|th[eè]me n?°?\s?\d|axe n?°?\s?\d|annexes?|bibliographie|remerciements|"
-    r"programme|sommaire|opening|closing|plenary|workshop|round ?table|pause|d[ée]jeuner|[ée]dito(?:rial)?|avant-propos|pr[ée]face|"
-    r"mot d[eu]|tour de table|points? divers|questions diverses|ordre du jour|point (?:n°\s?)?\d|item \d|any other business|"
+    rf"(?:{_NUMBER.pattern})?{_ORDINAL}?\s?(?:tables?[- ]rondes?|ateliers?|s[ée]ances?|sessions?|pl[ée]ni[eè]res?|"
+    rf"panels?|d[ée]bats?|discussions?|"
+    r"[ée]changes?|questions?\s?(?:[-/–&]|et)\s?r[ée]ponses?|questions? (?:de|avec|du) (?:la salle|public)|"
+    r"temps d'[ée]changes?|"
+    r"ouverture|cl[oô]ture|accueil|conclusions?|synth[eè]se|restitutions?|introduction|propos (?:introductifs|"
+    r"liminaires)|"
+    r"matin[ée]e|apr[eè]s-midi|journ[ée]e|jour \d|partie|th[eè]me n?°?\s?\d|axe n?°?\s?\d|annexes?|bibliographie|"
+    r"remerciements|"
+    r"temps\s?\d?\s?:|s[ée]quence|programme|sommaire|opening|closing|plenary|workshop|round ?table|pause|d[ée]jeuner|"
+    r"[ée]dito(?:rial)?|avant-propos|pr[ée]face|"
+    r"mot d[eu]|tour de table|points? divers|questions diverses|ordre du jour|point (?:n°\s?)?\d|item \d|"
+    r"any other business|"
     r"welcome|adoption|approval|next (?:meeting|steps)|prochaine)\b",
     re.IGNORECASE,
 )
 _DEBATE = re.compile(
-    r"\b(?:d[ée]bats?|[ée]changes? (?:avec|entre|et)|discussions?|questions?\s?(?:[-/–&]|et|,)\s?(?:r[ée]ponses?|r[ée]actions|d[ée]bats?|[ée]changes?)|"
-    r"questions? (?:de|avec|du) (?:la salle|public)|temps d'[ée]changes?|r[ée]actions de la salle|parole à la salle|q\s?&\s?a|"
+    r"\b(?:d[ée]bats?|[ée]changes? (?:avec|entre|et)|discussions?|questions?\s?(?:[-/–&]|et|,)\s?(?:r[ée]ponses?|"
+    r"r[ée]actions|d[ée]bats?|[ée]changes?)|"
+    r"questions? (?:de|avec|du) (?:la salle|public)|temps d'[ée]changes?|r[ée]actions de la salle|parole à la salle|"
+    r"q\s?&\s?a|"
     r"questions and answers|[ée]changes)\b",
     re.IGNORECASE,
 )
 _EDITORIAL = re.compile(
-    r"(?:[ée]ditorial|[ée]dito|avant-propos|pr[ée]face|(?:le )?mot (?:du|de la|de l')|(?:le )?billet|tribune|message)\b",
+    r"(?:[ée]ditorial|[ée]dito|avant-propos|pr[ée]face|(?:le )?mot (?:du|de la|de l')|(?:le )?billet|tribune|"
+    r"message)\b",
     re.IGNORECASE,
 )
 
@@ -53,7 +68,7 @@ def names_a_session(text: str) -> bool:
 
 def names_a_debate(text: str) -> bool:
     """Say whether the heading announces an exchange with the public."""
-    return len(text) <= 160 and bool(_DEBATE.search(level(text)))
+    return len(text) <= HEADING and bool(_DEBATE.search(level(text)))
 
 
 def names_an_editorial(text: str) -> bool:
@@ -63,7 +78,7 @@ def names_an_editorial(text: str) -> bool:
 
 def ranks(paragraphs: Sequence[Paragraph], body: float) -> list[float]:
     """Say how high each paragraph stands as a heading: 0 for running text, more for what stands higher."""
-    typography = any(p.level or p.bold >= 0.8 or (body and p.size >= body + 1) for p in paragraphs)
+    typography = any(p.level or p.bold >= BOLD or (body and p.size >= body + 1) for p in paragraphs)
     found = []
     for k, paragraph in enumerate(paragraphs):
         after = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
@@ -73,7 +88,7 @@ def ranks(paragraphs: Sequence[Paragraph], body: float) -> list[float]:
 
 def _typographic(paragraph: Paragraph, body: float) -> float:
     text = paragraph.text
-    if paragraph.kind not in ("text", "item") or len(text) > _LONGEST:
+    if paragraph.kind not in ("text", "item") or len(text) > HEADING:
         return 0.0
     if paragraph.level:
         return 100.0 - paragraph.level
@@ -81,7 +96,7 @@ def _typographic(paragraph: Paragraph, body: float) -> float:
         return 0.0
     if body and paragraph.size >= body + 0.9:
         return paragraph.size
-    if paragraph.bold >= 0.8 and not (text.endswith((",", ";")) or (ends_a_sentence(text) and text.endswith("."))):
+    if paragraph.bold >= BOLD and not (text.endswith((",", ";")) or (ends_a_sentence(text) and text.endswith("."))):
         return (body or 10.0) + 0.5
     return 0.0
 
@@ -89,23 +104,26 @@ def _typographic(paragraph: Paragraph, body: float) -> float:
 def _by_words(paragraph: Paragraph, after: Paragraph | None, *, typography: bool) -> float:
     """Judge a line that nothing but its words and its shortness sets apart."""
     text = paragraph.text
-    if paragraph.kind != "text" or len(text) > 130 or not (text[0].isupper() or text[0].isdigit() or text[0] in '«"'):
+    if paragraph.kind != "text" or not _could_head(text):
         return 0.0
-    if ends_a_sentence(text) and not text.endswith(("?", "»")):
-        return 0.0
-    if (
-        names_a_session(text)
-        and not (typography and text.endswith((":", ",")))
-        and not re.search(r":\s+\S.{90,}", level(text))
-    ):
-        return 2.0
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
-        return 2.0
+    if names_a_session(text) and not (typography and text.endswith((":", ","))) and not _LONG_REST.search(level(text)):
+        return CAPITALS
+    if in_capitals(text):
+        return CAPITALS
     if typography or text.endswith((",", ";", ":")):
         return 1.0 if is_numbered(text) and not text.endswith((",", ";")) else 0.0
     if is_numbered(text):
-        return 1.5
-    return (
-        1.0 if after is not None and after.kind in ("text", "item") and len(after.text) > max(120, len(text)) else 0.0
-    )
+        return NUMBERED
+    above_prose = after is not None and after.kind in ("text", "item") and len(after.text) > max(_ABOVE, len(text))
+    return 1.0 if above_prose else 0.0
+
+
+def _could_head(text: str) -> bool:
+    begins = text[0].isupper() or text[0].isdigit() or text[0] in '«"'
+    return begins and len(text) <= PLAIN_HEADING and (not ends_a_sentence(text) or text.endswith(("?", "»")))
+
+
+def in_capitals(text: str) -> bool:
+    """Say whether nearly all letters are capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > _FEW and sum(c.isupper() for c in letters) > _NEARLY * len(letters)

@@ -4,40 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from statistics import median
 
 from indexer.extract import Paragraph
 from indexer.structure import Cut
-from indexer.structure.anonymity import asks_from_the_floor
 from indexer.structure.announcements import announces
+from indexer.structure.anonymity import asks_from_the_floor
 from indexer.structure.folding import level
 from indexer.structure.front import end_of_front
-from indexer.structure.headings import is_numbered, names_a_debate, names_a_session, names_an_editorial
+from indexer.structure.measures import ANNOUNCEMENT, LABEL, LIKELY, SAME_HEIGHT
 from indexer.structure.names import read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.passages import Draft
-from indexer.structure.person_lines import who_and_what
-from indexer.structure.roles import ends_a_sentence, is_role
-from indexer.structure.signatures import names_the_author, signed
+from indexer.structure.roles import ends_a_sentence
+from indexer.structure.sessions import Sessions
+from indexer.structure.signatures import closes_an_editorial, names_the_author, signed
 
 _CLOSES = re.compile(
-    r"(?:[\[(]?(?:la|l'|le|les)\s?(?:s[ée]ance|r[ée]union|session|assembl[ée]e|colloque|travaux|d[ée]bat)s?\b[^.]{0,60}\b(?:est|sont|ayant [ée]t[ée])\s(?:lev[ée]e?s?|close?s?|suspendue?s?|termin[ée]e?s?|repris[e]?s?|ouvert[e]?s?)|"
-    r"(?:the )?(?:meeting|session) (?:closed|adjourned|was (?:closed|adjourned))|fin de (?:la|l')\s?(?:r[ée]union|s[ée]ance)|"
-    r"(?:propos|entretien|interview)s?\s.{0,20}(?:recueillis|r[ée]alis[ée]e?s?) par|(?:transcription|r[ée]daction|compte[- ]rendu r[ée]dig[ée]|photos?|cr[ée]dits?)(?: par| :))",
+    r"(?:[\[(]?(?:la|l'|le|les)\s?(?:s[ée]ance|r[ée]union|session|assembl[ée]e|colloque|travaux|"
+    r"d[ée]bat)s?\b[^.]{0,60}\b(?:est|sont|ayant [ée]t[ée])\s(?:lev[ée]e?s?|close?s?|suspendue?s?|termin[ée]e?s?|"
+    r"repris[e]?s?|ouvert[e]?s?)|"
+    r"(?:the )?(?:meeting|session) (?:closed|adjourned|was (?:closed|adjourned))|fin de (?:la|l')\s?(?:r[ée]union|"
+    r"s[ée]ance)|"
+    r"(?:propos|entretien|interview)s?\s.{0,20}(?:recueillis|r[ée]alis[ée]e?s?) par|(?:transcription|r[ée]daction|"
+    r"compte[- ]rendu r[ée]dig[ée]|photos?|cr[ée]dits?)(?: par| :))",
     re.IGNORECASE,
 )
 _STAGE = re.compile(r"[(\[][^()\[\]]{3,80}[)\]]\.?")
-_STRONG = re.compile(
-    r"table|atelier|s[ée]ance|session|pl[ée]ni[eè]re|panel|d[ée]bat|discussion|[ée]change|question|cl[oô]ture|bibliographie|annexe|matin|apr[eè]s|jour|pause|"
-    r"round|plenary|closing|opening|workshop|programme|ouverture officielle",
-    re.IGNORECASE,
-)
-
-_PLAIN_CAPITALS = 2.0  # rank of a line in capitals, without typography
-_SAME_HEIGHT = 0.3
-_LINE = 160  # characters of a signature
-_CARRIED = 80  # characters
-_PERSON = 2  # evidence from which a line alone is a person's name: a signature, not a heading
+_STAGE = re.compile(r"[(\[][^()\[\]]{3,80}[)\]]\.?")
 
 
 class Walk:
@@ -46,14 +39,10 @@ class Walk:
     def __init__(self, context: Context, openings: Sequence[Opening]) -> None:
         self._context = context
         self._openings = {o.at: o for o in openings}
-        heads = [context.ranks[o.at] for o in openings if o.start < 0 and o.cue != "formula"]
-        formulas = [context.ranks[o.at] for o in openings if o.start < 0 and o.cue == "formula"]
-        self._name_rank = median(heads or formulas or [0.0])
+        self._sessions = Sessions(context, self._openings)
         self._drafts: list[Draft] = []
         self._notes: Draft | None = None
         self._draft: Draft | None = None
-        self._session: str | None = None
-        self._session_rank = 0.0
         self._heading: str | None = None
         self._heading_rank = 0.0
         self._fresh = False  # just below a session title
@@ -80,11 +69,11 @@ class Walk:
             self._open(opening)
             return opening.end
         if paragraph.kind == "note":
-            self._notes = self._notes or Draft("notes", "note", session=self._session)
+            self._notes = self._notes or Draft("notes", "note", session=self._sessions.title)
             self._notes.add(paragraph)
         elif self._context.zones[k]:
             self._zone(k)
-        elif self._is_session(k):
+        elif self._sessions.opens(k, self._speech()):
             self._begin_session(k)
         elif self._is_heading(k):
             self._begin_section(k)
@@ -92,9 +81,12 @@ class Walk:
             self._text(paragraph)
         return k + 1
 
+    def _speech(self) -> Opening | None:
+        return self._draft.opening if self._draft is not None else None
+
     def _new(self, kind: str, cue: str, heading: str | None = None) -> Draft:
         self._close()
-        self._draft = Draft(kind, cue, heading=heading, session=self._session)
+        self._draft = Draft(kind, cue, heading=heading, session=self._sessions.title)
         self._drafts.append(self._draft)
         return self._draft
 
@@ -116,8 +108,7 @@ class Walk:
             self._drafts.append(aside)
 
     def _open(self, opening: Opening) -> None:
-        heading = opening.heading or self._heading
-        draft = self._new(opening.kind, opening.cue, heading)
+        draft = self._new(opening.kind, opening.cue, opening.heading or self._heading)
         draft.opening, draft.role, draft.organisation = opening, opening.role, opening.organisation
         if opening.name is not None:
             draft.speaker, draft.printed = opening.name.display, opening.name.printed
@@ -129,148 +120,90 @@ class Walk:
 
     def _zone(self, k: int) -> None:
         kind = self._context.zones[k]
-        if (
-            self._draft is None
-            or self._draft.kind != kind
-            or (self._context.ranks[k] and kind == "annex" and self._draft.paragraphs)
-        ):
-            self._new(kind, "list", self._heading)
-            self._heading = None
-        if self._draft is not None:
-            self._draft.add(self._context.paragraphs[k])
-
-    def _speaks(self) -> bool:
-        return self._draft is not None and self._draft.opening is not None
-
-    def _opening_below(self, k: int) -> bool:
-        """Say whether nothing but headings and announcements stands between position `k` and the next opening."""
-        j = self._context.after(k)
-        for _ in range(3):
-            if j is None or j in self._openings:
-                break
-            if not self._context.ranks[j]:
-                return False
-            j = self._context.after(j)
-        return j in self._openings and self._openings[j].kind == "intervention"
-
-    def _is_session(self, k: int) -> bool:
-        """Tell a session title from a subheading of the speech."""
-        rank, text = self._context.ranks[k], self._context.paragraphs[k].text
-        if not rank or not self._openings or len(text) > 200:
-            return False
-        words = names_a_session(text)
-        higher = rank > self._name_rank + 0.3
-        if not self._speaks():
-            return words or (higher and rank >= self._session_rank - 0.3)
         draft = self._draft
-        if draft is not None and draft.opening is not None and draft.opening.start >= 0:
-            return words or rank >= 1.5
-        if self._opening_below(k):
-            return words or higher
-        if rank >= _PLAIN_CAPITALS and self._like_the_sessions(k):
-            return True
-        strong = words and _STRONG.search(level(text)[:60]) is not None and not is_numbered(text)
-        if strong and (rank >= self._name_rank - 0.3 or names_a_debate(text)):
-            return True
-        return (words and higher) or (higher and bool(self._session_rank) and rank >= self._session_rank - 0.3)
-
-    def _like_the_sessions(self, k: int) -> bool:
-        """« 4. AVIS » is a part of the meeting where « 3. BILAN » was one."""
-        text, rank = self._context.paragraphs[k].text, self._context.ranks[k]
-        alike = self._session is not None and is_numbered(self._session) and is_numbered(text)
-        return alike and abs(rank - self._session_rank) < _SAME_HEIGHT
+        if draft is None or draft.kind != kind or (self._context.ranks[k] and kind == "annex" and draft.paragraphs):
+            draft = self._new(kind, "list", self._heading)
+            self._heading = None
+        draft.add(self._context.paragraphs[k])
 
     def _begin_session(self, k: int) -> None:
         """Open a session; a second title directly below the first belongs to it."""
         text, rank = self._context.paragraphs[k].text.strip(), self._context.ranks[k]
-        if self._fresh and self._session and (self._draft is None) and not (rank > self._session_rank + 0.3):
-            self._session = f"{self._session} : {text}".replace(" : : ", " : ")
-        else:
-            self._session, self._session_rank = text.rstrip(" :"), rank
-        self._close()
         self._keep_heading(k)
-        self._fresh, self._heading = True, None
+        if self._fresh and self._sessions.title and self._draft is None and not self._sessions.is_higher(rank):
+            self._sessions.extend(text)
+        else:
+            self._close()
+            self._sessions.begin(text.rstrip(" :"), rank)
+        self._fresh = True
 
     def _keep_heading(self, k: int) -> None:
         """A heading with nothing below it is not lost: it makes a section of its own."""
         if self._heading is not None:
-            page = self._context.paragraphs[k - 1].page
-            draft = Draft("section", "heading alone", session=self._session)
-            draft.add(Paragraph(self._heading, page))
+            draft = Draft("section", "heading alone", session=self._sessions.title)
+            draft.add(Paragraph(self._heading, self._context.paragraphs[k - 1].page))
             self._drafts.append(draft)
             self._heading = None
 
     def _is_heading(self, k: int) -> bool:
-        rank = self._context.ranks[k]
-        if not rank:
+        if not self._context.ranks[k]:
             return False
-        if self._speaks():
-            return self._opening_below(k) and self._openings[self._next_opening(k)].start < 0
+        if self._speech() is not None:
+            below = self._sessions.opening_below(k)
+            return below is not None and below.start < 0
         text = self._context.paragraphs[k].text
         if names_the_author(text):
             return False
-        name = read_name(text)
-        return name is None or name.evidence < _PERSON or self._draft is None
-
-    def _next_opening(self, k: int) -> int:
-        return min(j for j in self._openings if j > k)
+        name = read_name(text)  # below a text, a name alone signs it
+        return name is None or name.evidence < LIKELY or self._draft is None
 
     def _begin_section(self, k: int) -> None:
         """A heading where nobody speaks; below a session title, it belongs to the title."""
         text, rank = self._context.paragraphs[k].text.strip(), self._context.ranks[k]
-        if self._fresh and self._session and self._openings and self._draft is None and self._heading is None:
-            self._session = f"{self._session} : {text}"
+        waiting = self._heading if self._draft is None else None
+        if self._fresh and self._sessions.title and self._openings and self._draft is None and waiting is None:
+            self._sessions.extend(text)
             return
-        if not self._openings:
-            if self._heading and self._draft is None and rank < self._heading_rank - 0.3:
-                self._session, self._session_rank = self._heading, self._heading_rank
-            elif rank >= self._session_rank - 0.3:
-                self._session, self._session_rank = None, 0.0
-        waiting = (
-            self._heading if self._draft is None and self._heading and abs(rank - self._heading_rank) < 0.3 else None
-        )
         self._close()
-        if waiting is None and self._heading != self._session:
+        if not self._openings:
+            if waiting and rank < self._heading_rank - SAME_HEIGHT:
+                self._sessions.begin(waiting, self._heading_rank)
+                waiting = self._heading = None
+            elif self._sessions.is_above(rank):
+                self._sessions.begin(None, 0.0)
+        if waiting and abs(rank - self._heading_rank) < SAME_HEIGHT:
+            text = f"{waiting} : {text}"
+        else:
             self._keep_heading(k)
-        self._heading, self._heading_rank = f"{waiting} : {text}" if waiting else text, rank
-
-    @staticmethod
-    def _quoted(draft: Draft, paragraph: Paragraph) -> bool:
-        """« X : « Il faut du temps. » » in an article: what follows the closing mark is the article's again."""
-        if draft.opening is None or draft.opening.start < 0 or len(draft.paragraphs) != 1:
-            return False
-        said = draft.paragraphs[0].text
-        return said.startswith("«") and said.rstrip(" .").endswith("»") and not paragraph.text.startswith("«")
-
-    def _ends_a_list(self, paragraph: Paragraph) -> bool:
-        """Say whether a short line only carries over from the list above it."""
-        short = len(paragraph.text) <= _CARRIED and not ends_a_sentence(paragraph.text)
-        return short and self._draft is not None and self._draft.kind == "contents"
-
-    def _is_signature(self, paragraph: Paragraph) -> bool:
-        """Say whether « X, présidente » closes an editorial, whatever stands below it on the page."""
-        draft = self._draft
-        if draft is None or not names_an_editorial(draft.heading or draft.session or "") or len(draft.paragraphs) < 2:
-            return False
-        person = who_and_what(paragraph.text) if len(paragraph.text) <= _LINE else None
-        return person is not None and person[0].evidence >= _PERSON and is_role(person[1])
+        self._heading, self._heading_rank = text, rank
 
     def _text(self, paragraph: Paragraph) -> None:
-        if _CLOSES.match(level(paragraph.text)) and len(paragraph.text) <= 250:
+        if _CLOSES.match(level(paragraph.text)) and len(paragraph.text) <= ANNOUNCEMENT:
             self._new("section", "stage direction").add(paragraph)
             self._draft = None
             return
-        if self._speaks() and self._draft is not None and not self._quoted(self._draft, paragraph):
-            self._draft.add(paragraph)
-            return
-        prose = self._draft is not None and self._draft.kind == "section" and paragraph.kind not in ("item", "cell")
-        listed = self._fresh and bool(self._openings) and not prose
-        listed = listed and (announces(paragraph) or self._ends_a_list(paragraph))
-        kind = "contents" if listed else "section"
-        if self._draft is None or self._draft.kind != kind:
-            self._new(kind, "announcement" if listed else "heading" if self._heading else "text", self._heading)
-            self._heading = self._heading if listed else None
-        if self._draft is not None:
-            self._draft.add(paragraph)
-            if self._is_signature(paragraph):
-                self._draft = None
+        draft = self._draft
+        if draft is None or draft.opening is None or draft.is_quoted():
+            draft = self._unspoken(paragraph)
+        draft.add(paragraph)
+        if closes_an_editorial(draft):
+            self._draft = None
+
+    def _unspoken(self, paragraph: Paragraph) -> Draft:
+        """The section or the list that a paragraph said by nobody belongs to."""
+        draft = self._draft
+        kind = "contents" if self._is_listed(paragraph) else "section"
+        if draft is None or draft.kind != kind:
+            cue = "announcement" if kind == "contents" else "heading" if self._heading else "text"
+            draft = self._new(kind, cue, self._heading)
+            self._heading = self._heading if kind == "contents" else None
+        return draft
+
+    def _is_listed(self, paragraph: Paragraph) -> bool:
+        """Say whether the paragraph, between a session title and its first speaker, announces people."""
+        draft = self._draft
+        in_prose = draft is not None and draft.kind == "section" and paragraph.kind not in ("item", "cell")
+        if not self._fresh or not self._openings or in_prose:
+            return False
+        carried = draft is not None and draft.kind == "contents" and len(paragraph.text) <= LABEL
+        return announces(paragraph) or (carried and not ends_a_sentence(paragraph.text))

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 
 from indexer.structure.announcements import people_in
 from indexer.structure.folding import level
+from indexer.structure.measures import BOLD, LIKELY, SAME_HEIGHT
 from indexer.structure.names import Name, read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import who_and_what
 from indexer.structure.roles import split_role
 
 _ANNOUNCED = re.compile(
-    r"\b(?:entretien|interview|rencontre|conversation|dialogue|portrait|parole|(?:(?:\d+|deux|trois|quatre|cinq|six|sept|huit|dix)\s)?questions)"
+    r"\b(?:entretien|interview|rencontre|conversation|dialogue|portrait|parole|(?:(?:\d+|deux|trois|quatre|cinq|six|"
+    r"sept|huit|dix)\s)?questions)"
     r"\s+(?:crois[ée]e?s? )?(?:avec|à|de|d'|with)\s?|\b(?:entretien|interview|portrait)\s?[:–-]\s?",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:je|j'|nous|moi|notre|nos|mon|ma|mes|I|we|my|our)\b", re.IGNORECASE)
 _NEAR = 12  # paragraphs between the announcement of an interview and its first question
 _LONGEST = 600  # characters of a question
-_BOLD = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def interviews(context: Context, known: Sequence[Opening]) -> list[Opening]:
 
 def _set_apart(context: Context, k: int) -> bool:
     paragraph = context.paragraphs[k]
-    return paragraph.bold >= _BOLD or paragraph.italic >= _BOLD or paragraph.level > 0
+    return paragraph.bold >= BOLD or paragraph.italic >= BOLD or paragraph.level > 0
 
 
 def _asks(context: Context, k: int, *, typographic: bool) -> bool:
@@ -81,7 +82,9 @@ def _runs(context: Context, asked: Sequence[int], taken: set[int]) -> list[list[
 def _separated(context: Context, run: Sequence[int], k: int, taken: set[int]) -> bool:
     height = max(context.ranks[j] for j in run)
     return any(
-        j in taken or context.zones[j] or (context.ranks[j] > height + 0.3 and not _asks(context, j, typographic=True))
+        j in taken
+        or context.zones[j]
+        or (context.ranks[j] > height + SAME_HEIGHT and not _asks(context, j, typographic=True))
         for j in range(run[-1] + 1, k)
     )
 
@@ -91,7 +94,7 @@ def _end(context: Context, run: Sequence[int], taken: set[int]) -> int:
     height = max(context.ranks[j] for j in run)
     k = run[-1] + 1
     while k < len(context.paragraphs) and k not in taken and not context.zones[k]:
-        if context.ranks[k] and context.ranks[k] >= height - 0.3 and k > run[-1] + 1:
+        if context.ranks[k] and context.ranks[k] >= height - SAME_HEIGHT and k > run[-1] + 1:
             break
         k += 1
     return k
@@ -123,7 +126,7 @@ def _announced(text: str) -> _Person | None:
         words = re.split(r"\s[–—:-]\s|\s*\(|\s*:|\.\s", head)[0].split()
         for size in range(min(6, len(words)), 0, -1):
             name = read_name(" ".join(words[:size]))
-            if name and name.evidence >= 2:  # noqa: PLR2004
+            if name and name.evidence >= LIKELY:
                 role, organisation = split_role(re.split(r"[.:]\s", rest)[0]) if rest.strip() else (None, None)
                 return _Person(name, role, organisation)
     return None
@@ -133,7 +136,7 @@ def _named_above(context: Context, above: Sequence[int]) -> _Person | None:
     found: dict[str, _Person] = {}
     for k in above:
         text = context.paragraphs[k].text
-        if (line := who_and_what(text)) is not None and line[0].evidence >= 2:  # noqa: PLR2004
+        if (line := who_and_what(text)) is not None and line[0].evidence >= LIKELY:
             return _Person(line[0], *split_role(line[1])) if line[1] else _Person(line[0])
         for name in people_in(text):
             found.setdefault(name.display, _Person(name))

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from indexer.structure.folding import level
 from indexer.structure.headings import names_a_session
+from indexer.structure.measures import BOLD, CERTAIN, FUNCTION, LABEL, LIKELY, NAME, PERSON
 from indexer.structure.names import Name, read_name
 from indexer.structure.opening import Context, Opening
-from indexer.structure.person_lines import BOOK, CERTAIN, CONTACT, LIKELY, weigh, who_and_what, without_hour
+from indexer.structure.person_lines import BOOK, CONTACT, weigh, who_and_what, without_hour
 from indexer.structure.roles import LABEL_ALONE, LABEL_BEFORE, ends_a_sentence, has_verb, is_role, split_role
 from indexer.structure.turns import turn
 
-_LONGEST = 300  # characters of a name with function and organisation
+_ROLE_LINES = 4
+_CAPITALS = 2.0  # rank of a line in capitals, without typography
 _HOLDS = re.compile(
     r"(?:co-?\s?)?(?:pr[ée]sid|anim|mod[ée]r|rapport|facilit|pilot|chair|ma[iî]tre|secr[ée]t)", re.IGNORECASE
 )
@@ -23,7 +25,7 @@ def name_and_role(context: Context, k: int) -> Opening | None:
     """« NAME, fonction, organisme » alone on its line, prose below."""
     paragraph = context.paragraphs[k]
     text = paragraph.text
-    if len(text) > _LONGEST or paragraph.kind == "cell" or CONTACT.search(level(text)):
+    if len(text) > PERSON or paragraph.kind == "cell" or CONTACT.search(level(text)):
         return None
     found = who_and_what(text)
     if found is None or not found[1] or (ends_a_sentence(text) and text.endswith(".")) or has_verb(found[1]):
@@ -46,11 +48,11 @@ def name_and_role(context: Context, k: int) -> Opening | None:
 def more_roles(context: Context, k: int) -> int:
     """Count the lines below position `k` that only say what the person does."""
     used, j = 0, k
-    while used < 4 and (j := context.after(j) or 0) and not context.zones[j]:
+    while used < _ROLE_LINES and (j := context.after(j) or 0) and not context.zones[j]:
         paragraph = context.paragraphs[j]
-        short = len(paragraph.text) <= 200 and paragraph.kind == "text" and read_name(paragraph.text) is None
+        short = len(paragraph.text) <= FUNCTION and paragraph.kind == "text" and read_name(paragraph.text) is None
         goes_on = used > 0 and paragraph.text[0].islower()
-        italic = paragraph.italic >= 0.8 and len(paragraph.text) <= 160 and not ends_a_sentence(paragraph.text)
+        italic = paragraph.italic >= BOLD and len(paragraph.text) <= FUNCTION and not ends_a_sentence(paragraph.text)
         between = paragraph.text.startswith("(") and paragraph.text.endswith(")") and not has_verb(paragraph.text)
         if not (
             short
@@ -65,7 +67,7 @@ def name_alone(context: Context, k: int) -> Opening | None:
     """A name alone on its line, the role on the next."""
     paragraph = context.paragraphs[k]
     if (
-        len(paragraph.text) > 70
+        len(paragraph.text) > NAME
         or paragraph.kind not in ("text", "item")
         or ends_a_sentence(paragraph.text.rstrip("."))
     ):
@@ -104,7 +106,7 @@ def _organisation_line(context: Context, k: int, name: Name) -> tuple[int, str |
     line = context.paragraphs[j]
     fits = (
         line.kind == "text"
-        and len(line.text) <= 110
+        and len(line.text) <= FUNCTION
         and not ends_a_sentence(line.text)
         and not line.text.endswith((":", ","))
     )
@@ -114,8 +116,8 @@ def _organisation_line(context: Context, k: int, name: Name) -> tuple[int, str |
     looks = (
         organisation is not None
         and re.match(r"[A-ZÀ-ÖØ-Þ]", organisation)
-        and len(line.text) <= 80
-        and context.ranks[j] < 2
+        and len(line.text) <= LABEL
+        and context.ranks[j] < _CAPITALS
     )
     return (j - k, organisation) if looks and role is None else (0, None)
 
@@ -133,7 +135,7 @@ def labelled(context: Context, k: int) -> Opening | None:
             inner, at=k, used=inner.used + inner.at - k, cue="label above", weight=3, role=inner.role or _as_role(plain)
         )
     before = LABEL_BEFORE.match(plain)
-    if before is None or len(plain) > _LONGEST:
+    if before is None or len(plain) > PERSON:
         return None
     found = who_and_what(paragraph.text[before.end() :])
     if (
@@ -159,7 +161,8 @@ def _as_role(label: str) -> str | None:
     """« Modératrice » says what she does; « Intervenants » says nothing."""
     plain = label.strip(" :")
     generic = re.match(
-        r"(?:les? |la )?(?:interven|orat|speaker|avec|par\b|introduc|ouvert|conclu|cl[oô]t|invit|t[ée]moin|synth|panel|exp)",
+        r"(?:les? |la )?(?:interven|orat|speaker|avec|par\b|introduc|ouvert|conclu|cl[oô]t|invit|t[ée]moin|synth|"
+        r"panel|exp)",
         level(plain),
         re.IGNORECASE,
     )

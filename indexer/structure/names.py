@@ -16,9 +16,12 @@ _CIVILITY = re.compile(
 )
 _TITLE_AFTER = re.compile(r"(?:le |la |l'|les |LE |LA |L')(?=\S)")
 _PARTICLES = frozenset(
-    "de du des la le les van von der den ter ten zu el al ben bin bint ibn ould mint ag ait aït dit da das do dos di y e del della san abou abu st"
-    .split()
-)  # fmt: skip
+    (
+        *("de", "du", "des", "la", "le", "les", "dit", "y", "e", "van", "von", "der", "den", "ter", "ten", "zu", "st"),
+        *("el", "al", "ben", "bin", "bint", "ibn", "abou", "abu", "ould", "mint", "ag", "ait", "aït"),
+        *("da", "das", "do", "dos", "di", "del", "della", "san"),
+    )
+)
 _INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?:[a-z]{0,2})?\.(?:-?[A-ZÀ-ÖØ-Þ]\.)*|[A-Z]-[A-Z]\.?|[A-Z]")
 _UPPER = re.compile(r"(?:Mc|Mac|[dl]'|[DL]')?[A-ZÀ-ÖØ-ÞŒ'](?:[A-ZÀ-ÖØ-ÞŒ'-]*[A-ZÀ-ÖØ-ÞŒ])+")
 _CAPITAL = re.compile(
@@ -31,6 +34,7 @@ _SHAPES = re.compile(
 )
 _ALONE = re.compile(r"P*[CU](?:P*[CU]){0,2}")
 _LONGEST = 7  # words in a name
+_LONG = 5  # letters from which an ending tells a noun from a name
 
 
 @cache
@@ -87,9 +91,9 @@ def _kinds(tokens: list[str]) -> str:
     kinds = [_kind(t) for t in tokens]
     for k, token in enumerate(tokens[:-1]):
         follows = kinds[k + 1] in "UCP"
-        if follows and token.lower() in _PARTICLES and (token.islower() or k) and kinds[k] != "?":
-            kinds[k] = "P"
-        elif follows and token in ("LE", "LA", "DE", "DU", "EL", "AL", "BEN", "AIT", "AÏT", "VAN", "VON", "OULD"):
+        if (follows and token.lower() in _PARTICLES and (token.islower() or k) and kinds[k] != "?") or (
+            follows and token in ("LE", "LA", "DE", "DU", "EL", "AL", "BEN", "AIT", "AÏT", "VAN", "VON", "OULD")
+        ):
             kinds[k] = "P"
     return "".join(kinds)
 
@@ -116,7 +120,7 @@ def _evidence(given: list[str], family: list[str], kinds: str, shape: str) -> in
         return 0
     if common and not known:
         return 0
-    if not known and any(_NOUN_ENDING.search(fold(t)) for t in (*given, *family) if len(t) > 5):
+    if not known and any(_NOUN_ENDING.search(fold(t)) for t in (*given, *family) if len(t) > _LONG):
         score -= 2
     return max(score, 0)
 

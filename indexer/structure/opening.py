@@ -8,6 +8,7 @@ from math import inf
 
 from indexer.extract import Paragraph
 from indexer.structure.headings import names_a_session
+from indexer.structure.measures import BOLD, SAID, SAME_HEIGHT, SENTENCE
 from indexer.structure.names import Name, read_name
 from indexer.structure.roles import ends_a_sentence
 
@@ -73,19 +74,19 @@ class Context:
         """
         j = self.after(k)
         for _ in range(2):
-            below = j is not None and 0 < self.ranks[j] <= max(height, _PLAIN) + 0.3
+            below = j is not None and 0 < self.ranks[j] <= max(height, _PLAIN) + SAME_HEIGHT
             if j is not None and below and not names_a_session(self.paragraphs[j].text):
                 j = self.after(j) if read_name(self.paragraphs[j].text.split(",")[0]) is None else j
-        if j is None or self.zones[j] or self.ranks[j] > max(height, _PLAIN) + 0.3:
+        if j is None or self.zones[j] or self.ranks[j] > max(height, _PLAIN) + SAME_HEIGHT:
             return False
         if self.ranks[j] and names_a_session(self.paragraphs[j].text):
             return False
         following = self.paragraphs[j]
         if following.kind == "item":
-            return len(following.text) > 60 or ends_a_sentence(following.text)
-        return following.kind == "text" and (len(following.text) > 90 or ends_a_sentence(following.text))
+            return len(following.text) > SAID or ends_a_sentence(following.text)
+        return following.kind == "text" and (len(following.text) > SENTENCE or ends_a_sentence(following.text))
 
     def stands_out(self, k: int) -> bool:
         """Say whether the typography sets the paragraph apart: heading, bold, larger."""
         paragraph = self.paragraphs[k]
-        return bool(paragraph.level or paragraph.bold >= 0.8 or (self.body and paragraph.size >= self.body + 0.9))
+        return bool(paragraph.level or paragraph.bold >= BOLD or (self.body and paragraph.size >= self.body + 0.9))

@@ -43,6 +43,13 @@ class Draft:
             replace(paragraph, text=bullet + paragraph.text[start:].strip(), page=page, breaks=breaks)
         )
 
+    def is_quoted(self) -> bool:
+        """Say whether the passage is « X : « Il faut du temps. » » in an article, which goes on below as its own."""
+        if self.opening is None or self.opening.start < 0 or len(self.paragraphs) != 1:
+            return False
+        said = self.paragraphs[0].text
+        return said.startswith("«") and said.rstrip(" .").endswith("»")
+
     def cuts(self) -> Iterator[Cut]:
         """Give the passage as one cut, or as parts when it is over-long."""
         for number, part in enumerate(_parts(self.paragraphs)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.structure.folding import level
+from indexer.structure.measures import CERTAIN, LIKELY
 from indexer.structure.names import Name, read_name
 from indexer.structure.roles import is_role, split_role
 
@@ -18,8 +19,6 @@ _HOUR_AFTER = re.compile(r"\s*[(\[]\s?\d{1,2}\s?[:hH]\s?\d{2}(?:\s?[:mM]\s?\d{2}
 _SPEECH_START = re.compile(r"[A-ZÀ-ÖØ-ÞŒ0-9«\"“'(\[…–-]|\.\.\.|[a-zà-ÿ]'|[a-zà-ÿ]")
 _ENUMERATOR = re.compile(r"[A-DIVX]\.?")
 _NAME_LENGTH = 90
-LIKELY = 2  # evidence from which the form alone makes a person likely
-CERTAIN = 3
 
 
 def who_and_what(text: str) -> tuple[Name, str] | None:

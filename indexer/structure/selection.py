@@ -1,14 +1,18 @@
-"""Which of the openings that the rules propose are believed: what the document does once may be chance, twice is its style."""
+"""Which of the proposed openings are believed: what a document does once may be chance, twice is its manner."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from indexer.structure.cues import opening_at
 from indexer.structure.folding import fold
 from indexer.structure.headings import names_an_editorial
+from indexer.structure.measures import BELIEVED, LIKELY, OFTEN, TWICE
 from indexer.structure.opening import Context, Opening
+
+_RUNNING = ("turn", "bullet", "time stamp", "bold name")
 
 
 def openings(context: Context) -> list[Opening]:
@@ -21,7 +25,7 @@ def openings(context: Context) -> list[Opening]:
             proposed.append(opening)
         k = opening.end if opening is not None else k + 1
     kept = [o for o in proposed if o.start >= 0 or context.prose_follows(o.end - 1, context.ranks[o.at])]
-    kept = [o for o in kept if o.weight >= 2 or _supported(context, o, kept)]
+    kept = [o for o in kept if o.weight >= BELIEVED or _supported(context, o, kept)]
     kept = [o for o in kept if not _signs(context, o, kept)]
     kept = [o for o in kept if not _is_lone_first_name(o, kept)]
     return [o for o in kept if not _announced(o, kept)]
@@ -36,52 +40,95 @@ def _signs(context: Context, opening: Opening, kept: Sequence[Opening]) -> bool:
     return bool(heads) and heads[-1] < opening.at - 1 and names_an_editorial(context.paragraphs[heads[-1]].text)
 
 
-def _family(opening: Opening) -> str:
-    return "running" if opening.cue in ("turn", "bullet", "time stamp", "bold name") else opening.cue
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """A doubtful opening among those of its form."""
+
+    context: Context
+    opening: Opening
+    alike: Sequence[Opening]
+    proposed: Sequence[Opening]
+
+    @property
+    def sure(self) -> int:
+        return sum(o.weight >= BELIEVED for o in self.alike)
+
+    @property
+    def doubtful(self) -> int:
+        return len(self.alike) - self.sure
+
+    def people(self, evidence: int = 0) -> int:
+        """How many different people the openings of this form name."""
+        return len({fold(o.name.display) for o in self.alike if o.name and o.name.evidence >= evidence})
 
 
 def _supported(context: Context, opening: Opening, proposed: Sequence[Opening]) -> bool:
     """A doubtful opening is believed when the same person, or surer openings of the same form, are there too."""
-    if opening.name is not None and (not opening.name.given or opening.name.given.endswith(".")):
-        family = fold(opening.name.family)
-        if (
-            family.endswith(".")
-            and sum(o.name is not None and o.name.printed == opening.name.printed for o in proposed) > 1
-        ):
-            return True
-        known = {fold(o.name.family) for o in proposed if o.name and o.weight >= 2}
-        if family in known:
-            return True
-    alike = [o for o in proposed if _family(o) == _family(opening) and (o.start >= 0) is (opening.start >= 0)]
-    sure = sum(o.weight >= 2 for o in alike)
-    doubtful = len(alike) - sure
-    if opening.cue == "label":
-        labels = Counter(fold(o.label or "") for o in alike)
-        return sure >= 2 or (doubtful >= 3 and max(labels.values()) >= 2)
-    if opening.cue == "reported":
-        return len({fold(o.name.display) for o in alike if o.name}) >= 2
-    if opening.cue == "full stop":
-        return len(alike) >= 3
-    if opening.cue == "reported in prose":
-        return _is_the_manner(context, alike, proposed)
-    if opening.cue == "label before":
-        return doubtful >= 2 and sure >= 1
-    if opening.cue == "name alone" and opening.name and opening.name.evidence >= 2:
-        people = {fold(o.name.display) for o in alike if o.name and o.name.evidence >= 2}
-        return len(people) >= (2 if opening.bold else 3) or (sure >= 2 and sure >= doubtful)
-    if opening.cue in ("name alone", "name and role") and opening.name and opening.name.evidence < 1:
-        return sure >= 2 and sure > doubtful
-    return sure >= 2 and sure >= doubtful
+    if _is_known(opening, proposed):
+        return True
+    alike = [o for o in proposed if _form(o) == _form(opening) and (o.start >= 0) is (opening.start >= 0)]
+    company = _Company(context, opening, alike, proposed)
+    return _MANNERS.get(opening.cue, _like_the_others)(company)
 
 
-def _is_the_manner(context: Context, alike: Sequence[Opening], proposed: Sequence[Opening]) -> bool:
-    """Reported speech counts when nobody speaks otherwise, several people do, and half of the paragraphs begin so."""
-    people = {fold(o.name.family) for o in alike if o.name}
-    if len(alike) < 3 or len(people) < 2 or any(o.weight >= 2 for o in proposed):
+def _form(opening: Opening) -> str:
+    return "running" if opening.cue in _RUNNING else opening.cue
+
+
+def _is_known(opening: Opening, proposed: Sequence[Opening]) -> bool:
+    """Half a name whose other half stands elsewhere, or initials that come back."""
+    name = opening.name
+    if name is None or (name.given and not name.given.endswith(".")):
         return False
-    first, last = alike[0].at, alike[-1].at
-    prose = [k for k in range(first, last + 1) if not context.ranks[k] and context.paragraphs[k].kind == "text"]
-    return 2 * len(alike) >= len(prose)
+    if name.family.endswith(".") and sum(o.name is not None and o.name.printed == name.printed for o in proposed) > 1:
+        return True
+    return fold(name.family) in {fold(o.name.family) for o in proposed if o.name and o.weight >= BELIEVED}
+
+
+def _like_the_others(company: _Company) -> bool:
+    return company.sure >= TWICE and company.sure >= company.doubtful
+
+
+def _lone_name(company: _Company) -> bool:
+    """A name alone on its line, without function: two such lines in bold, or three, are the document's manner."""
+    opening = company.opening
+    if opening.cue == "name alone" and opening.name and opening.name.evidence >= LIKELY:
+        return company.people(LIKELY) >= (TWICE if opening.bold else OFTEN) or _like_the_others(company)
+    if opening.name and opening.name.evidence < 1:
+        return company.sure >= TWICE and company.sure > company.doubtful
+    return _like_the_others(company)
+
+
+def _label(company: _Company) -> bool:
+    labels = Counter(fold(o.label or "") for o in company.alike)
+    return company.sure >= TWICE or (company.doubtful >= OFTEN and max(labels.values()) >= TWICE)
+
+
+def _label_alone(company: _Company) -> bool:
+    named = [o for o in company.proposed if o.name is not None and o.start < 0 and o.weight >= BELIEVED]
+    return company.opening.weight > 0 and len(named) >= TWICE
+
+
+def _reported_in_prose(company: _Company) -> bool:
+    """Reported speech counts when nobody speaks otherwise, several people do, and half of the paragraphs begin so."""
+    if len(company.alike) < OFTEN or company.people() < TWICE or any(o.weight >= BELIEVED for o in company.proposed):
+        return False
+    paragraphs, ranks = company.context.paragraphs, company.context.ranks
+    span = range(company.alike[0].at, company.alike[-1].at + 1)
+    prose = [k for k in span if not ranks[k] and paragraphs[k].kind == "text"]
+    return 2 * len(company.alike) >= len(prose)
+
+
+_MANNERS: dict[str, Callable[[_Company], bool]] = {
+    "name alone": _lone_name,
+    "name and role": _lone_name,
+    "label": _label,
+    "label alone": _label_alone,
+    "label before": lambda company: company.doubtful >= TWICE and company.sure >= 1,
+    "full stop": lambda company: len(company.alike) >= OFTEN,
+    "reported": lambda company: company.people() >= TWICE,
+    "reported in prose": _reported_in_prose,
+}
 
 
 def _is_lone_first_name(opening: Opening, kept: Sequence[Opening]) -> bool:
@@ -89,10 +136,9 @@ def _is_lone_first_name(opening: Opening, kept: Sequence[Opening]) -> bool:
     name = opening.name
     if name is None or name.family or name.civility:
         return False
-    others = [
-        o for o in kept if o is not opening and o.name and (not o.name.family or fold(o.name.given) == fold(name.given))
-    ]
-    return not others
+    return not any(
+        o.name and (not o.name.family or fold(o.name.given) == fold(name.given)) for o in kept if o is not opening
+    )
 
 
 def _announced(opening: Opening, kept: Sequence[Opening]) -> bool:

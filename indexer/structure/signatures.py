@@ -9,6 +9,7 @@ from indexer.extract import Paragraph
 from indexer.structure.announcements import people_in
 from indexer.structure.folding import level
 from indexer.structure.headings import names_an_editorial
+from indexer.structure.measures import FUNCTION, LIKELY
 from indexer.structure.names import Name, read_name
 from indexer.structure.passages import Draft
 from indexer.structure.person_lines import who_and_what
@@ -26,6 +27,16 @@ def names_the_author(text: str) -> bool:
     """Say whether the line credits a text to somebody: « Rédacteur : X, directeur de Y »."""
     author = _AUTHOR.match(level(text))
     return author is not None and bool(people_in(text[author.end() :]))
+
+
+def closes_an_editorial(draft: Draft) -> bool:
+    """Say whether « X, présidente » has just closed an editorial, whatever stands below it on the page."""
+    heading = draft.heading or draft.session or ""
+    if draft.kind != "section" or len(draft.paragraphs) <= 1 or not names_an_editorial(heading):
+        return False
+    last = draft.paragraphs[-1].text
+    person = who_and_what(last) if len(last) <= FUNCTION else None
+    return person is not None and person[0].evidence >= LIKELY and is_role(person[1])
 
 
 def signed(drafts: Sequence[Draft]) -> list[Draft]:
@@ -54,7 +65,7 @@ def _signature(paragraphs: Sequence[Paragraph]) -> tuple[int, Name, str] | None:
         text = paragraphs[at].text
         author = _AUTHOR.match(level(text))
         found = who_and_what(text[author.end() :] if author else text)
-        if found is None or len(text) > 160 or found[0].evidence < 2 or ends_a_sentence(text.rstrip(".")):
+        if found is None or len(text) > FUNCTION or found[0].evidence < LIKELY or ends_a_sentence(text.rstrip(".")):
             continue
         if found[1] and not (is_role(found[1]) or author):
             continue

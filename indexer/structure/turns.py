@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 
 from indexer.structure.folding import level
+from indexer.structure.measures import BELIEVED, LIKELY, PLAIN_HEADING, PROSE, SAID
 from indexer.structure.names import Name, read_initials, read_name
 from indexer.structure.opening import Context, Opening
-from indexer.structure.person_lines import BOOK, LIKELY, could_be_said, role_of, weigh, who_and_what
-from indexer.structure.roles import ANONYMOUS, ends_a_sentence, has_verb, is_role, split_role
+from indexer.structure.person_lines import BOOK, could_be_said, role_of, weigh, who_and_what
+from indexer.structure.roles import ANONYMOUS, begins_with_role, ends_a_sentence, has_verb, is_role, split_role
 
 _HEAD = 260  # characters within which name, role and colon must come
-_SHORT_TITLE = 130  # characters
 _SURE = 3
+_SHORTEST = 3  # characters of a name in bold
 
 _TURN = re.compile(
     r"(?P<who>[^:()–—|]{1,80}?)(?:\s*\((?P<in>[^()]{1,140})\))?(?:\s*,\s*(?P<role>[^:]{2,180}?))?\s*"
@@ -25,9 +26,12 @@ _FULL_STOP = re.compile(
     r"(?:[–—-]\s)?(?=[A-ZÀ-ÖØ-ÞŒ«(])"
 )
 _SAYS = re.compile(
-    r"(?:,[^.:]{3,120},)?\s*(?:a\s)?(?:rappel|soulign|indiqu|pr[ée]cis|expliqu|d[ée]clar|remerci|pr[ée]sent|ouvr|cl[oô]t|conclu|insist|[ée]voqu|demand|r[ée]pond|"
-    r"ajout|estim|constat|propos|not|inform|annonc|s'interrog|interv|accueill|montr|regrett|salu|souhait|s'est f[ée]licit|se f[ée]licit|revient|t[ée]moign|d[ée]cri|consid|"
-    r"said|asked|thanked|noted|reported|opened|welcomed|explained|suggested|agreed|replied|stressed|introduced|presented|informed)",
+    r"(?:,[^.:]{3,120},)?\s*(?:a\s)?(?:rappel|soulign|indiqu|pr[ée]cis|expliqu|d[ée]clar|remerci|pr[ée]sent|ouvr|"
+    r"cl[oô]t|conclu|insist|[ée]voqu|demand|r[ée]pond|"
+    r"ajout|estim|constat|propos|not|inform|annonc|s'interrog|interv|accueill|montr|regrett|salu|souhait|"
+    r"s'est f[ée]licit|se f[ée]licit|revient|t[ée]moign|d[ée]cri|consid|"
+    r"said|asked|thanked|noted|reported|opened|welcomed|explained|suggested|agreed|replied|stressed|introduced|"
+    r"presented|informed)",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -41,37 +45,52 @@ def turn(context: Context, k: int) -> Opening | None:
     found = _TURN.match(paragraph.text) if ":" in paragraph.text[:_HEAD] or _dash(paragraph.text) else None
     if found is None:
         return None
-    name, rest = read_name(found["who"]) or read_initials(found["who"]), found["rest"].strip()
     if found["role"] and is_role(found["who"]) and (person := read_name(found["role"])) and person.evidence >= LIKELY:
         return _titled(context, k, person, found)  # « Le maire de X, M. Y : … »
-    if name is not None and not name.given and not name.civility and ANONYMOUS.fullmatch(level(found["who"])):
-        return None
-    if name is None or (found["role"] and (has_verb(found["role"]) or BOOK.search(found["role"]))):
+    name = _speaker(found)
+    if name is None:
         return None
     bold = context.stands_out(k) or paragraph.lead >= len(found["who"])
     cue = "bullet" if paragraph.kind == "item" else "turn"
-    weight = weigh(name, bold=bold)
     role, organisation = role_of(found["role"], found["in"])
-    opening = Opening(k, cue, name, role=role, organisation=organisation, weight=weight)
-    if not rest:
+    weight = weigh(name, bold=bold)
+    opening = Opening(k, cue, name, role=role, organisation=organisation, weight=weight, bold=bold)
+    if not found["rest"].strip():
         return opening if ":" in found["mark"] or "." in found["mark"] else None
-    if not could_be_said(rest) or (is_role(rest) and context.prose_follows(k) and not paragraph.kind == "item"):
+    return _with_words(context, opening, found)
+
+
+def _speaker(found: re.Match[str]) -> Name | None:
+    """The name before the mark; None when what follows it is said of him, or when it is a title."""
+    name = read_name(found["who"]) or read_initials(found["who"])
+    if name is None or (found["role"] and (has_verb(found["role"]) or BOOK.search(found["role"]))):
         return None
-    if found["mark"].strip() in "–—-" and not (
-        bold
-        or (name.civility and ends_a_sentence(rest))
-        or (weight == _SURE and len(rest) > 60 and ends_a_sentence(rest))
-    ):
+    title = not name.given and not name.civility and ANONYMOUS.fullmatch(level(found["who"]))
+    return None if title else name
+
+
+def _with_words(context: Context, opening: Opening, found: re.Match[str]) -> Opening | None:
+    """See whether what stands after the mark is said, is the title of the speech, or neither."""
+    k, rest, name = opening.at, found["rest"].strip(), opening.name
+    paragraph = context.paragraphs[k]
+    below = context.prose_follows(k)
+    dash = found["mark"].strip() in "–—-"
+    if not could_be_said(rest) or (below and paragraph.kind != "item" and is_role(rest)):
         return None
-    if context.stands_out(k) or (
-        paragraph.kind == "text" and name.evidence >= LIKELY and _reads_as_title(context, k, rest)
-    ):
-        return (
-            replace(opening, heading=rest, cue="name and title", weight=min(weight, 2))
-            if context.prose_follows(k)
-            else None
-        )
+    if dash and ((below and begins_with_role(rest)) or not _said_after_dash(opening, rest)):
+        return None
+    title = paragraph.kind == "text" and name and name.evidence >= LIKELY and _reads_as_title(context, k, rest)
+    if context.stands_out(k) or title:
+        titled = replace(opening, heading=rest, cue="name and title", weight=min(opening.weight, BELIEVED))
+        return titled if below else None
     return replace(opening, start=len(paragraph.text) - len(found["rest"]))
+
+
+def _said_after_dash(opening: Opening, rest: str) -> bool:
+    """After a mere dash, only bold, a civility or a sure name before a whole sentence make a turn."""
+    name = opening.name
+    civil = name is not None and bool(name.civility)
+    return opening.bold or (ends_a_sentence(rest) and (civil or (opening.weight == _SURE and len(rest) > SAID)))
 
 
 def _titled(context: Context, k: int, person: Name, found: re.Match[str]) -> Opening | None:
@@ -113,16 +132,16 @@ def _dash(text: str) -> bool:
 def _reads_as_title(context: Context, k: int, rest: str) -> bool:
     """A short piece without full stop before long prose of no known speaker is the title of what follows."""
     after = context.after(k)
-    if len(rest) > _SHORT_TITLE or ends_a_sentence(rest) or rest.endswith((":", ",")) or after is None:
+    if len(rest) > PLAIN_HEADING or ends_a_sentence(rest) or rest.endswith((":", ",")) or after is None:
         return False
     following = context.paragraphs[after]
-    return len(following.text) > 200 and turn(context, after) is None
+    return len(following.text) > PROSE and turn(context, after) is None
 
 
 def bold_name(context: Context, k: int) -> Opening | None:
     """A name, with or without role, in bold at the head of a paragraph that goes on in plain letters."""
     paragraph = context.paragraphs[k]
-    if not 3 < paragraph.lead < len(paragraph.text) - 1:
+    if not _SHORTEST < paragraph.lead < len(paragraph.text) - 1:
         return None
     found = who_and_what(paragraph.text[: paragraph.lead].strip(" :.–—-"))
     if found is None or found[0].evidence < 1 or (found[1] and has_verb(found[1])):

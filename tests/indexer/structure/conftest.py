@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -13,20 +14,20 @@ Document = Callable[[str], Extraction]
 
 
 def _paragraph(line: str, page: int | None) -> Paragraph:
+    made = Paragraph(line, page)
     if heading := re.match(r"(#+) (.+)", line):
-        return Paragraph(heading[2], page, level=len(heading[1]))
-    if note := re.match(r"\^ (.+)", line):
-        return Paragraph(note[1], page, kind="note")
-    if item := re.match(r"([-*•]) (.+)", line):
-        inner = _paragraph(item[2], page)
-        return Paragraph(inner.text, page, kind="item", marker=item[1], bold=inner.bold, lead=inner.lead)
-    if whole := re.fullmatch(r"\*\*(.+)\*\*", line):
-        return Paragraph(whole[1], page, bold=1.0)
-    if italic := re.fullmatch(r"_(.+)_", line):
-        return Paragraph(italic[1], page, italic=1.0)
-    if lead := re.match(r"\*\*(.+?)\*\*(.*)", line):
-        return Paragraph(lead[1] + lead[2], page, bold=len(lead[1]) / len(lead[1] + lead[2]), lead=len(lead[1]))
-    return Paragraph(line, page)
+        made = Paragraph(heading[2], page, level=len(heading[1]))
+    elif note := re.match(r"\^ (.+)", line):
+        made = Paragraph(note[1], page, kind="note")
+    elif item := re.match(r"([-*•]) (.+)", line):
+        made = replace(_paragraph(item[2], page), kind="item", marker=item[1])
+    elif whole := re.fullmatch(r"\*\*(.+)\*\*", line):
+        made = Paragraph(whole[1], page, bold=1.0)
+    elif italic := re.fullmatch(r"_(.+)_", line):
+        made = Paragraph(italic[1], page, italic=1.0)
+    elif lead := re.match(r"\*\*(.+?)\*\*(.*)", line):
+        made = Paragraph(lead[1] + lead[2], page, bold=len(lead[1]) / len(lead[1] + lead[2]), lead=len(lead[1]))
+    return made
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ LONG = (
     "Cela a pris deux hivers, et personne ne le regrette aujourd'hui."
 )
 MORE = (
-    "La deuxième étape fut plus difficile, car il fallait trouver de quoi payer les fontainiers sans augmenter le prix. "
-    "Les deux villes ont partagé la dépense."
+    "La deuxième étape fut plus difficile, car il fallait trouver de quoi payer les fontainiers sans augmenter "
+    "le prix. Les deux villes ont partagé la dépense."
 )
 
 NOBODY_SPEAKS = {

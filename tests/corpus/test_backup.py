@@ -289,7 +289,9 @@ def test_no_upgrade_without_its_copy(filled: Installation, next_version: Callabl
         _ = Installation(filled.settings).catalogue
     blocked.rmdir()
     (home / "sauvegardes").unlink()
-    assert len(content(Installation(filled.settings).catalogue)["document"]) == 2
+    again = Installation(filled.settings)
+    assert len(content(again.catalogue)["document"]) == 2
+    again.catalogue.close()
 
 
 def test_a_catalogue_of_a_newer_software_is_left_alone(

@@ -79,7 +79,7 @@ def recognise(
         raise RecognitionFailed(filename, why) from None
     except Failed as error:
         raise RecognitionFailed(filename, f"la reconnaissance de la page a échoué ({error}).") from error
-    return in_reading_order(words_of(hocr, dpi))
+    return in_reading_order(words_of(hocr, picture, dpi))
 
 
 def in_reading_order(page: Scanned) -> Recognised:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.extract.characters import Token
+from indexer.extract.ocr_looks import Ink, alike, bold_words
 from indexer.extract.packages import tree
 
 _BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
@@ -21,11 +22,13 @@ _LINES = ("ocr_line", "ocr_caption", "ocr_textfloat", "ocr_header", "ocr_footer"
 _POINTS = 72.0
 _NOISE = 30  # a line the recogniser itself does not believe is a photo, a stamp or a fold
 _SPECK = 60  # below this, a "word" without letter or digit is dirt
+_SET_OFF = 0.5
 _RISES = re.compile(r"[A-Z0-9bdfhkltßÀ-ÖØ-Þß-öø-ÿ!?()\[\]{}/|&%$€§°’'\"«»]")
 _SINKS = re.compile(r"[gjpqyçÇQ,;()\[\]{}/|]")
+_DIRT = re.compile(r"^(?:[.,'’‘`_|~^°·¨¬]|\|+)$")  # no word in any language, alone
+_MARKS = frozenset("=+¢©®*°e»")  # what a bullet is taken for
 _FLAT = re.compile(r"^[\W_]*$")
 _CAPITAL, _SMALL, _BELOW = 0.70, 0.49, 0.21  # heights in shares of the size, in common text fonts
-_ALIKE = 0.14  # sizes that differ less were printed alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class _Found:
     confidence: int
 
 
-def words_of(hocr: bytes, dpi: float) -> Scanned:
-    """Read the answer of the recogniser."""
+def words_of(hocr: bytes, picture: bytes, dpi: float) -> Scanned:
+    """Read the answer of the recogniser to `picture`."""
     root = tree(hocr)
     scale = _POINTS / dpi
     page = next(_of_class(root, ("ocr_page",)), None) if root is not None else None
@@ -54,15 +57,20 @@ def words_of(hocr: bytes, dpi: float) -> Scanned:
         return Scanned((), 0.0, 0.0, 0.0)
     lines = []
     for line in _of_class(page, _LINES):
-        words = list(_words(line, scale))
+        words = _with_bullet(list(_words(line, scale)))
         if words and _mean(words) >= _NOISE:
             angle = _ANGLE.search(line.get("title", ""))
             lines.append((round(int(angle[1]) / 90) % 4 if angle else 0, words))
-    sizes = _printed([_size(words, turn) for turn, words in lines], [len(words) for _, words in lines])
-    tokens = [
-        Token(word.text, *word.box, size, turn=turn)
+    sizes = alike([_size(words, turn) for turn, words in lines], [len(words) for _, words in lines])
+    ink = Ink(picture, dpi)
+    thick = [
+        [(word.text, 0.0 if turn % 2 else ink.thickness(word.box, size)) for word in words]
         for (turn, words), size in zip(lines, sizes, strict=True)
-        for word in words
+    ]
+    tokens = [
+        Token(word.text, *word.box, size, bold, turn=turn)
+        for (turn, words), size, bolds in zip(lines, sizes, bold_words(thick), strict=True)
+        for word, bold in zip(words, bolds, strict=True)
     ]
     _, _, right, bottom = _box(page, scale)
     return Scanned(tuple(tokens), right, bottom, round(_mean([w for _, words in lines for w in words]) / 100, 3))
@@ -77,8 +85,17 @@ def _words(line: Any, scale: float) -> Iterator[_Found]:
         text = "".join("".join(element.itertext()).split())
         said = _CONFIDENCE.search(element.get("title", ""))
         confidence = int(said[1]) if said else 0
-        if text and not (_FLAT.match(text) and confidence < _SPECK):
+        if text and not _DIRT.match(text) and not (_FLAT.match(text) and confidence < _SPECK):
             yield _Found(text, _box(element, scale), confidence)
+
+
+def _with_bullet(words: list[_Found]) -> list[_Found]:
+    """A lone mark, set off by more than a space before a line, is a bullet."""
+    if len(words) > 1 and words[0].text in _MARKS:
+        (_, _, end, _), (start, top, _, bottom) = words[0].box, words[1].box
+        if start - end > _SET_OFF * (bottom - top):
+            words[0].text = "•"
+    return words
 
 
 def _box(element: Any, scale: float) -> tuple[float, float, float, float]:
@@ -104,18 +121,3 @@ def _size(words: Sequence[_Found], turn: int) -> float:
         if not _FLAT.match(word.text):
             found.append(((x1 - x0) if turn % 2 else (y1 - y0)) / share)
     return statistics.median(found) if found else 0.0
-
-
-def _printed(sizes: Sequence[float], weights: Sequence[int]) -> list[float]:
-    """Sizes as they were printed: what is nearly alike is alike, measured from the commonest."""
-    left = sorted({size for size in sizes if size})
-    counts = {size: sum(w for s, w in zip(sizes, weights, strict=True) if s == size) for size in left}
-    printed: dict[float, float] = {}
-    while left:
-        usual = max(left, key=lambda size: sum(counts[s] for s in left if abs(s - size) <= _ALIKE * size / 2))
-        near = [s for s in left if abs(s - usual) <= _ALIKE * usual]
-        middle = statistics.median([s for s in near for _ in range(counts[s])])
-        printed |= dict.fromkeys(near, round(2 * middle) / 2)
-        left = [s for s in left if s not in printed]
-    usual = max(printed, key=lambda size: counts[size], default=0.0)
-    return [printed.get(size, printed.get(usual, 0.0)) for size in sizes]

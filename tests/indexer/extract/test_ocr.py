@@ -115,10 +115,10 @@ def test_dirt_and_photos_are_left_out():
 
     inner = line(word("Bonjour", 95) + word("|", 31)) + line(word("wv", 12) + word("~x", 8))
     hocr = f'<html><body><div class="ocr_page" title="bbox 0 0 1000 2000">{inner}</div></body></html>'
-    page = words_of(hocr.encode(), 300)
+    page = words_of(hocr.encode(), b"", 300)
     assert [token.text for token in page.tokens] == ["Bonjour"]
     assert page.confidence == 0.95
-    assert words_of(b"", 300).tokens == ()
+    assert words_of(b"", b"", 300).tokens == ()
 
 
 @needs_tesseract

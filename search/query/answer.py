@@ -6,13 +6,14 @@ import time
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.models import Document, Passage, Term
 from search.index import Engine, Found, Hit, Sought
 from search.query import spelling
 from search.query.facets import FACETS, Facet, labels
+from search.query.naming import passage_name
 from search.query.request import Query
 from search.query.words import parse
 
@@ -34,6 +35,7 @@ class Result:
     organisers: tuple[str, ...]
     language: str | None
     passage_kind: str | None
+    name: str  # of the passage: its speaker, else its heading, else its first words
     heading: str | None
     speaker: str | None  # the name under which the catalogue knows the speaker
     speaker_pid: str | None
@@ -213,6 +215,8 @@ def _results(session: Session, hits: tuple[Hit, ...]) -> tuple[Result, ...]:
                 Passage.pid,
                 Passage.kind,
                 Passage.heading,
+                Passage.session,
+                func.substr(Passage.text, 1, 250).label("opening"),
                 Passage.speaker_pid,
                 Passage.speaker_as_printed,
                 Passage.role,
@@ -243,6 +247,7 @@ def _result(hit: Hit, document: Any, passage: Any | None) -> Result:
         organisers=tuple(document.organisers),
         language=document.language,
         passage_kind=passage.kind if passage else None,
+        name=_name(passage) if passage else document.title,
         heading=passage.heading if passage else None,
         speaker=passage.label if passage else None,
         speaker_pid=passage.speaker_pid if passage else None,
@@ -253,6 +258,11 @@ def _result(hit: Hit, document: Any, passage: Any | None) -> Result:
         snippet=hit.snippet,
         passages=hit.passages,
     )
+
+
+def _name(passage: Any) -> str:
+    known = (passage.label, passage.speaker_as_printed, passage.heading, passage.session)
+    return passage_name(*known, passage.opening)
 
 
 def _facets(session: Session, query: Query, found: Found) -> dict[str, tuple[Value, ...]]:

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Select, func, select, union
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, Subquery, func, select, union
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from corpus.catalogue.models import Assignment, Document, Form, Partnership, Passage, Term, Version
 from corpus.vocabularies.folding import fold
+
+FEW = 4  # passages that are shown of each document
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Part:
     document: Document
     passages: int
     roles: Sequence[str] = ()
+    first: Sequence[Passage] = ()  # a few of the passages, in their order
 
 
 def published() -> ColumnElement[bool]:
@@ -149,8 +152,13 @@ def parts(session: Session, vocabulary: str, pids: Sequence[str], limit: int) ->
     )
     total = session.scalars(select(func.count()).select_from(query.order_by(None).subquery())).one()
     rows = session.execute(query.limit(limit)).all()
-    roles = _roles(session, pids, [document.pid for document, _ in rows]) if vocabulary == "speaker" else {}
-    return [Part(document, passages, roles.get(document.pid, ())) for document, passages in rows], total
+    shown = [document.pid for document, _ in rows]
+    roles = _roles(session, pids, shown) if vocabulary == "speaker" else {}
+    first = _first_passages(session, there, shown)
+    return [
+        Part(document, passages, roles.get(document.pid, ()), first.get(document.pid, ()))
+        for document, passages in rows
+    ], total
 
 
 def partnerships(session: Session, names: Sequence[str], limit: int = 20) -> list[Partnership]:
@@ -237,6 +245,28 @@ def _roles(session: Session, pids: Sequence[str], documents: Sequence[str]) -> d
     for document_pid, role, organisation in session.execute(query):
         if role or organisation:
             found[document_pid].append(", ".join(one for one in (role, organisation) if one))
+    return found
+
+
+def _first_passages(session: Session, there: Subquery, documents: Sequence[str]) -> dict[str, list[Passage]]:
+    """The first FEW passages of `there` in each of the documents."""
+    rank = func.row_number().over(partition_by=there.c.document_pid, order_by=Passage.position).label("rank")
+    ranked = (
+        select(there.c.document_pid, Passage.pid, rank)
+        .join(Passage, Passage.pid == there.c.passage_pid)
+        .where(there.c.document_pid.in_(documents))
+        .subquery()
+    )
+    query = (
+        select(ranked.c.document_pid, Passage)
+        .join(Passage, Passage.pid == ranked.c.pid)
+        .where(ranked.c.rank <= FEW)
+        .options(joinedload(Passage.speaker))
+        .order_by(Passage.position)
+    )
+    found: dict[str, list[Passage]] = defaultdict(list)
+    for document_pid, passage in session.execute(query):
+        found[document_pid].append(passage)
     return found
 
 

@@ -42,7 +42,7 @@ def listing(plural: str) -> str:
         plural=plural,
         vocabulary=vocabulary,
         roots=roots,
-        letters=_letters(used if vocabulary == "speaker" else roots),
+        letters=_letters(used) if vocabulary == "speaker" else (),
         words=words,
         matches=matches,
         total=len(used),
@@ -60,7 +60,8 @@ def term(plural: str, key: str) -> str | Response:
         return redirect(url_for(".term", plural=plural, key=facet_value), 301)
     pids = authorities.below(session, shown)
     parts, total = authorities.parts(session, vocabulary, pids, limit=MOST_PARTS)
-    names = [form.text for form in shown.forms if form.text != shown.label]
+    others = {form.text.casefold(): form.text for form in shown.forms if form.text.casefold() != shown.label.casefold()}
+    names = sorted(others.values())
     narrower = authorities.nodes(session, vocabulary)[shown.pid].narrower if vocabulary != "speaker" else []
     return render_template(
         "pages/term.html",

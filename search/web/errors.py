@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from corpus.catalogue.models import Document
@@ -70,7 +70,8 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _database(error: OperationalError) -> Response:
+def _database(error: DatabaseError) -> Response:
+    current_app.logger.exception("the catalogue failed")
     return _ours(CatalogueUnavailable(str(error.orig)))
 
 
@@ -112,7 +113,7 @@ def _latest() -> Sequence[Document]:
     """What the catalogue can still show when the index is silent."""
     try:
         return authorities.latest(catalogue(), limit=10)
-    except (MediathequeError, OperationalError) as error:
+    except (MediathequeError, DatabaseError) as error:
         current_app.logger.warning("no list either: %s", error)
         return ()
 
@@ -121,4 +122,4 @@ def register(app: Flask) -> None:
     """Have every error said."""
     app.register_error_handler(MediathequeError, _ours)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(DatabaseError, _database)

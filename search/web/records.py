@@ -28,7 +28,7 @@ from search.web.running_text import running_text
 site = Blueprint("records", __name__)
 
 PICTURE_WIDTH = 1200  # pixels
-_WEEK = 7 * 24 * 3600
+_DAY = 24 * 3600
 
 
 @site.get("/d/<pid>")
@@ -75,7 +75,7 @@ def original(pid: str) -> BaseResponse:
         as_attachment=True,
         download_name=version.filename,
         etag=version.sha256,
-        max_age=_WEEK,
+        max_age=_DAY,
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
@@ -103,7 +103,7 @@ def page(pid: str, number: int) -> BaseResponse:
         response = Response(body, mimetype="image/png")
     response.set_etag(etag)
     response.cache_control.public = True
-    response.cache_control.max_age = _WEEK
+    response.cache_control.max_age = _DAY
     return response
 
 

@@ -9,11 +9,14 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale, gettext, ngettext
 
+from corpus.catalogue.models import Passage
 from corpus.dates import PartialDate
 from search.query import wording
 from search.query.facets import FACETS
+from search.query.naming import opening, passage_name
 from search.web.holdings import holdings
 
+UNSPOKEN = ("front", "contents", "notes", "annex")  # these are named by what they are
 NO_BREAK = "\u00a0"
 
 
@@ -53,6 +56,14 @@ def pages(first: int | None, last: int | None = None) -> str:
     return str(gettext("pages\u00a0%(first)s–%(last)s", first=first, last=last))
 
 
+def name_of(passage: Passage) -> str:
+    """How a passage is called."""
+    speaker = passage.speaker.label if passage.speaker else None
+    if passage.kind in UNSPOKEN and not passage.heading:
+        return str(gettext(wording.PASSAGE_KINDS[passage.kind]))
+    return passage_name(speaker, passage.speaker_as_printed, passage.heading, passage.session, passage.text)
+
+
 def share(size: int) -> str:
     """Say the size of a file: « 1,4 Mo »."""
     for unit, bytes_of in ((gettext("Go"), 10**9), (gettext("Mo"), 10**6), (gettext("ko"), 10**3)):
@@ -67,6 +78,8 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(in_words=in_words, day=day, number=number, share=share)
     app.jinja_env.globals.update(
         pages=pages,
+        name_of=name_of,
+        opening=opening,
         house=holdings(app).settings.name,
         contact=holdings(app).settings.contact,
         FACETS=FACETS,

@@ -12,19 +12,18 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A permanent link can be copied with one press.
-const french = document.documentElement.lang === "fr";
 for (const link of document.querySelectorAll("a[data-copy]")) {
   if (!navigator.clipboard) break;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = french ? "Copier" : "Copy";
+  button.textContent = link.dataset.copy;
   const said = document.createElement("span");
   said.setAttribute("role", "status");
   said.className = "copied";
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(link.href);
-    said.textContent = french ? "Copié" : "Copied";
+    said.textContent = link.dataset.copied;
     setTimeout(() => { said.textContent = ""; }, 2500);
   });
   link.after(button, said);

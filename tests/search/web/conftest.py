@@ -1,12 +1,15 @@
-"""The site on the small invented collection, asked without any JavaScript."""
+"""The site on the small invented collection, asked without any JavaScript; it only reads, so it is made once."""
 
 from __future__ import annotations
 
 import importlib.util
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,7 +17,6 @@ from flask.testing import FlaskClient
 
 from corpus.catalogue import Catalogue
 from corpus.settings import Settings
-from search.index import Engine
 from search.index.engines import open_engine
 from search.index.follow import follow
 from search.web import create_app
@@ -30,32 +32,53 @@ def _factories() -> ModuleType:
     return sys.modules["factories"]
 
 
-@pytest.fixture
-def catalogue(settings: Settings) -> Iterator[Catalogue]:
-    opened = Catalogue.open(settings.catalogue_url)
-    yield opened
-    opened.close()
+@dataclass(frozen=True)
+class Site:
+    app: Flask
+    known: Any  # the pids that tests ask for
 
 
-@pytest.fixture
-def known(catalogue: Catalogue, settings: Settings) -> object:
+@contextmanager
+def _site(home: Path, catalogue_url: str) -> Iterator[Site]:
+    settings = Settings(home=str(home), catalogue=catalogue_url)
+    catalogue = Catalogue.open(settings.catalogue_url)
     with catalogue.writing() as session:
-        return _factories().collection(session, settings)
-
-
-@pytest.fixture
-def engine(catalogue: Catalogue, known: object) -> Engine:  # noqa: ARG001 (what is followed)
+        known = _factories().collection(session, settings)
     engine = open_engine("memory:")
     follow(catalogue, engine)
-    return engine
+    catalogue.close()
+    app = create_app(settings, engine)
+    app.testing = True
+    yield Site(app, known)
+    app.extensions["mediatheque"].catalogue.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with _site(tmp_path_factory.mktemp("site"), "") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def site_on_postgresql(tmp_path_factory: pytest.TempPathFactory, postgresql: Any) -> Iterator[Site]:
+    with _site(tmp_path_factory.mktemp("site"), postgresql.url(postgresql.make("modele"))) as made:
+        yield made
+
+
+@pytest.fixture(params=["site", "site_on_postgresql"])
+def each_site(request: pytest.FixtureRequest) -> Site:
+    """The site on every database that a catalogue may be kept in."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture
-def app(settings: Settings, engine: Engine) -> Iterator[Flask]:
-    app = create_app(settings, engine)
-    app.testing = True
-    yield app
-    app.extensions["mediatheque"].catalogue.close()
+def app(site: Site) -> Flask:
+    return site.app
+
+
+@pytest.fixture
+def known(site: Site) -> Any:
+    return site.known
 
 
 @pytest.fixture

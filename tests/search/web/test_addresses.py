@@ -42,8 +42,8 @@ PAGES = (
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_every_page_answers(client: FlaskClient, known: Any, address: str) -> None:
-    answer = client.get(address.format(**vars(known)))
+def test_every_page_answers_on_every_database(each_site: Any, address: str) -> None:
+    answer = each_site.app.test_client().get(address.format(**vars(each_site.known)))
     assert answer.status_code == 200
     assert answer.mimetype == "text/html"
 

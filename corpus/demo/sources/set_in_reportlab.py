@@ -68,21 +68,12 @@ def _look(family: str, colour: Color, size: float) -> dict[str, ParagraphStyle]:
     )
     bold = f"{family}-Bold"
     kept: dict[str, Any] = {"parent": text, "keepWithNext": 1, "alignment": 0}
+    heading = {**kept, "fontName": bold, "textColor": colour}
+    centred: dict[str, Any] = {"parent": text, "alignment": TA_CENTER}
     styles = [
         text,
-        ParagraphStyle(
-            "h1",
-            fontName=bold,
-            fontSize=size + 5,
-            leading=size + 10,
-            textColor=colour,
-            spaceBefore=16,
-            spaceAfter=10,
-            **kept,
-        ),
-        ParagraphStyle(
-            "h2", fontName=bold, fontSize=size + 2, leading=size + 6, textColor=colour, spaceBefore=12, **kept
-        ),
+        ParagraphStyle("h1", fontSize=size + 5, leading=size + 10, spaceBefore=16, spaceAfter=10, **heading),
+        ParagraphStyle("h2", fontSize=size + 2, leading=size + 6, spaceBefore=12, **heading),
         ParagraphStyle("h3", fontName=f"{family}-BoldItalic", spaceBefore=8, **kept),
         ParagraphStyle("name", fontName=bold, spaceBefore=10, **kept),
         ParagraphStyle("chair", fontName=f"{family}-Italic", textColor=colour, spaceBefore=8, **kept),
@@ -91,17 +82,8 @@ def _look(family: str, colour: Color, size: float) -> dict[str, ParagraphStyle]:
         ParagraphStyle("programme", parent=text, leftIndent=12, spaceAfter=2, alignment=0),
         ParagraphStyle("note", parent=text, fontSize=size - 2.5, leading=size, spaceAfter=2),
         ParagraphStyle("small", parent=text, fontSize=size - 1, leading=size + 2, spaceAfter=0, alignment=0),
-        ParagraphStyle("cover", parent=text, alignment=TA_CENTER, fontSize=14, leading=20, spaceAfter=14),
-        ParagraphStyle(
-            "title",
-            fontName=bold,
-            parent=text,
-            alignment=TA_CENTER,
-            fontSize=25,
-            leading=32,
-            textColor=colour,
-            spaceAfter=18,
-        ),
+        ParagraphStyle("cover", **centred, fontSize=14, leading=20, spaceAfter=14),
+        ParagraphStyle("title", **centred, fontName=bold, fontSize=25, leading=32, textColor=colour, spaceAfter=18),
     ]
     return {style.name: style for style in styles}
 

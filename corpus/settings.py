@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import cast
 
 from corpus.errors import BadSetting
 
@@ -14,11 +13,11 @@ PREFIX = "MEDIATHEQUE_"
 
 
 def _setting(default: str, text: str) -> str:
-    return cast("str", field(default=default, metadata={"help": text}))
+    return field(default=default, metadata={"help": text})
 
 
 def _number(default: int, text: str) -> int:
-    return cast("int", field(default=default, metadata={"help": text}))
+    return field(default=default, metadata={"help": text})
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,9 @@ class Settings:
     """Everything that can be set, each with its help; the variable is `MEDIATHEQUE_` and the name in capitals."""
 
     home: str = _setting("var", "dossier de tout ce que possède l'installation : catalogue, fichiers, index")
-    catalogue: str = _setting("", "adresse du catalogue (sqlite:///…, postgresql+psycopg://…) ; par défaut catalogue.db dans HOME")
+    catalogue: str = _setting(
+        "", "adresse du catalogue (sqlite:///…, postgresql+psycopg://…) ; par défaut catalogue.db dans HOME"
+    )
     index: str = _setting("", "adresse de l'index (whoosh:…, whoosh-plain:…, memory:) ; par défaut index/ dans HOME")
     files: str = _setting("", "adresse des fichiers originaux (file:…) ; par défaut fichiers/ dans HOME")
     url: str = _setting("", "adresse publique du site ; nécessaire aux flux, au plan du site et aux courriels")

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from importlib.metadata import entry_points
 from types import FrameType
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, leases
 from corpus.errors import MediathequeError
 from corpus.settings import Settings
 
+ORDER = {"read": 0, "recognise": 2}
 PAUSE = 2.0  # seconds between two looks at an empty queue
 log = logging.getLogger("mediatheque.work")
 
@@ -23,8 +24,8 @@ Work = Callable[[Catalogue, Settings], int]
 
 
 def offered() -> list[tuple[str, Work]]:
-    """The kinds of work that are installed, reading before indexing."""
-    points = sorted(entry_points(group="mediatheque.work"), key=lambda one: one.name != "read")
+    """The kinds of work that are installed: reading first, the slow recognition of pages last."""
+    points = sorted(entry_points(group="mediatheque.work"), key=lambda one: ORDER.get(one.name, 1))
     return [(one.name, one.load()) for one in points]
 
 
@@ -32,6 +33,7 @@ def run(catalogue: Catalogue, settings: Settings, stop: threading.Event) -> None
     """Work until `stop` is set; an error in one kind of work is logged and does not end the others."""
     kinds = offered()
     while not stop.is_set():
+        _attempt("bail", lambda catalogue, _: leases.free_dead(catalogue), catalogue, settings)
         done = sum(_attempt(name, work, catalogue, settings) for name, work in kinds)
         if not done:
             stop.wait(PAUSE)

@@ -1,6 +1,6 @@
 """The child process in which files are opened: one JSON line in, one JSON line out, under limits.
 
-Run as `python -m indexer.child read|picture MEGABYTES PAGES`. It says `{"ready": true}` when it has loaded what it
+Run as `python -m indexer.child read|picture|scan MEGABYTES PAGES`. It says `{"ready": true}` when it has loaded what it
 needs, so that the clock counts the file alone. A file that kills it takes nobody else along.
 """
 
@@ -26,7 +26,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints must not end up among the answers
     limits = Limits(megabytes=int(sys.argv[2]), pages=int(sys.argv[3]))
-    answer = {"read": _reading, "picture": _picture}[sys.argv[1]]()
+    answer = {"read": _reading, "picture": _picture, "scan": _scan}[sys.argv[1]]()
     confine(limits)
 
     def say(what: dict[str, Any]) -> None:
@@ -58,7 +58,12 @@ def _reading() -> Answer:
     from indexer.reading import read
 
     gazetteer()
-    return lambda request, limits: {"reading": read(Path(request["path"]), request["filename"], limits).to_json()}
+
+    def answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+        recognised = {int(page): one for page, one in request["recognised"].items()}
+        return {"reading": read(Path(request["path"]), request["filename"], limits, recognised).to_json()}
+
+    return answer
 
 
 def _picture() -> Answer:
@@ -68,6 +73,17 @@ def _picture() -> Answer:
     def draw(request: dict[str, Any], limits: Limits) -> dict[str, Any]:  # noqa: ARG001
         png = render_page(Path(request["path"]), request["page"], request["width"])
         return {"png": base64.b64encode(png).decode()}
+
+    return draw
+
+
+def _scan() -> Answer:
+    """What draws pages for recognition."""
+    from indexer.extract.ocr_picture import render_for_ocr
+
+    def draw(request: dict[str, Any], limits: Limits) -> dict[str, Any]:  # noqa: ARG001
+        png, dpi = render_for_ocr(Path(request["path"]), request["page"])
+        return {"png": base64.b64encode(png).decode(), "dpi": dpi}
 
     return draw
 

@@ -12,12 +12,12 @@ from typing import Any
 import click
 from sqlalchemy import select
 
-from corpus.catalogue import deposits
-from corpus.catalogue.models import Deposit, Document
+from corpus.catalogue import deposits, recognitions
+from corpus.catalogue.models import Deposit, Document, Version
 from corpus.errors import MediathequeError, MissingFile
 from corpus.installation import Installation
 from corpus.work import offered
-from indexer import inspecting, jobs, measuring
+from indexer import inspecting, jobs, measuring, recognising
 from indexer.limits import Limits
 from indexer.reader import Reader
 
@@ -28,16 +28,20 @@ WAIT = 0.5  # seconds between two looks at what another worker reads
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON, un fichier par ligne.")
 @click.option("--explain", is_flag=True, help="Dire quel indice a ouvert chaque passage.")
+@click.option("--no-ocr", is_flag=True, help="Ne pas reconnaître (OCR) les pages sans texte ou douteuses.")
 @click.pass_obj
-def inspect(installation: Installation, files: tuple[Path, ...], *, as_json: bool, explain: bool) -> int:
+def inspect(installation: Installation, files: tuple[Path, ...], *, as_json: bool, explain: bool, no_ocr: bool) -> int:
     """Lire et comprendre des fichiers sans rien garder."""
     failed = False
-    with Reader(Limits.of(installation.settings)) as reader:
+    limits = Limits.of(installation.settings)
+    with Reader(limits) as reader, Reader(limits, "scan") as scanner:
         for path in files:
             try:
                 if not path.is_file():
                     raise MissingFile(str(path))
                 reading = reader.read(path, path.name)
+                if reading.doubtful and not no_ocr:
+                    reading = recognising.read_with_recognition(reader, scanner, installation.settings, path, reading)
             except MediathequeError as error:
                 failed = True
                 told = {"file": path.name, "error": {"code": error.code, "message": str(error)}}
@@ -54,10 +58,11 @@ def inspect(installation: Installation, files: tuple[Path, ...], *, as_json: boo
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CHEMIN…")
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON, un fichier par ligne.")
 @click.option("--who", default="ligne de commande", show_default=True, help="Nom de la personne qui dépose.")
+@click.option("--no-ocr", is_flag=True, help="Laisser la reconnaissance (OCR) des pages à l'ouvrier (« work »).")
 @click.pass_obj
-def add(installation: Installation, paths: tuple[Path, ...], who: str, *, as_json: bool) -> int:
+def add(installation: Installation, paths: tuple[Path, ...], who: str, *, as_json: bool, no_ocr: bool) -> int:
     """Déposer des fichiers ou des dossiers, les lire et les indexer."""
-    return _add(installation, paths, who, as_json=as_json)
+    return _add(installation, paths, who, as_json=as_json, ocr=not no_ocr)
 
 
 @click.command()
@@ -66,7 +71,7 @@ def demo(installation: Installation) -> int:
     """Charger la collection de démonstration (sans effet si elle y est déjà)."""
     from corpus.demo import documents
 
-    return _add(installation, documents(), "démonstration", as_json=False)
+    return _add(installation, documents(), "démonstration", as_json=False, ocr=False)
 
 
 @click.command()
@@ -96,12 +101,14 @@ def measure(installation: Installation, folder: Path, *, as_json: bool) -> int:
 commands = [inspect, add, demo, measure]
 
 
-def _add(installation: Installation, paths: Iterable[Path], who: str, *, as_json: bool) -> int:
+def _add(installation: Installation, paths: Iterable[Path], who: str, *, as_json: bool, ocr: bool) -> int:
     lines = [*_deposit(installation, paths, who)]
     entries = {line["deposit"] for line in lines if "deposit" in line}
     _work(installation, sorted(entries), quiet=as_json)
-    _finish(installation, lines)
     _index(installation)
+    if ocr and _recognise(installation, entries, quiet=as_json):
+        _index(installation)
+    _finish(installation, lines)
     for line in lines:
         shown = {name: value for name, value in line.items() if name != "deposit"}
         click.echo(json.dumps(shown, ensure_ascii=False) if as_json else f"{line['file']} : {line['message']}")
@@ -162,6 +169,24 @@ def _work(installation: Installation, entries: list[int], *, quiet: bool) -> Non
         bar.update(before)
 
 
+def _recognise(installation: Installation, entries: set[int], *, quiet: bool) -> int:
+    """Recognise the pages of these deposits that need it, showing progress; return how many were."""
+    catalogue = installation.catalogue
+    with catalogue.session() as session:
+        pids = select(Deposit.document_pid).where(Deposit.id.in_(entries))
+        versions = list(session.scalars(select(Version.id).where(Version.document_pid.in_(pids))))
+        total = recognitions.waiting(session, versions)
+    if not total:
+        return 0
+    done = 0
+    hidden = quiet or not sys.stderr.isatty()
+    with click.progressbar(length=total, label="Reconnaissance", file=sys.stderr, hidden=hidden, show_pos=True) as bar:
+        for _ in recognising.work(catalogue, installation.settings, jobs.worker_name(), versions):
+            done += 1
+            bar.update(1)
+    return done
+
+
 def _finish(installation: Installation, lines: list[dict[str, Any]]) -> None:
     """Fill the outcome of every deposit into its line; the same file given twice is known the second time."""
     seen: set[int] = set()
@@ -180,6 +205,8 @@ def _finish(installation: Installation, lines: list[dict[str, Any]]) -> None:
             if document is None:
                 continue
             line["title"] = document.title
+            if line["outcome"] == "done":
+                line["message"] = f"Catalogué : « {document.title} »."
             if entry.id in seen:
                 line |= {"outcome": "known", "code": "known", "message": f"Déjà connu : « {document.title} »."}
             seen.add(entry.id)
@@ -196,7 +223,7 @@ def _finish(installation: Installation, lines: list[dict[str, Any]]) -> None:
 def _index(installation: Installation) -> None:
     """Let the other side, if it is installed, bring its index up to date."""
     for name, work in offered():
-        if name != "read":
+        if name == "follow":
             work(installation.catalogue, installation.settings)
 
 

@@ -10,6 +10,7 @@ import selectors
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -77,7 +78,7 @@ class Child:
 
 
 class Reader:
-    """Has files read (`work` is "read") or drawn ("picture") in a child process; use it as a context manager."""
+    """Has files read (`work` is "read") or drawn ("picture", "scan") in a child process; a context manager."""
 
     def __init__(self, limits: Limits, work: str = "read") -> None:
         self.limits = limits
@@ -92,14 +93,16 @@ class Reader:
     ) -> None:
         self.close()
 
-    def read(self, path: Path, filename: str) -> Reading:
-        """Read the file at `path`, known to people as `filename`.
+    def read(self, path: Path, filename: str, recognised: Mapping[int, dict[str, Any]] | None = None) -> Reading:
+        """Read the file at `path`, known to people as `filename`, with what was recognised of its pages, if any.
 
         Raises:
             UnreadableFile: (or a subclass) when it cannot be read within the limits.
 
         """
-        answer = self._ask({"path": str(path.resolve()), "filename": filename}, filename)
+        answer = self._ask(
+            {"path": str(path.resolve()), "filename": filename, "recognised": dict(recognised or {})}, filename
+        )
         return Reading.from_json(answer["reading"])
 
     def picture(self, path: Path, filename: str, page: int, width: int) -> bytes:
@@ -111,6 +114,15 @@ class Reader:
         """
         request = {"path": str(path.resolve()), "filename": filename, "page": page, "width": width}
         return base64.b64decode(self._ask(request, filename)["png"])
+
+    def scan(self, path: Path, filename: str, page: int) -> tuple[bytes, float]:
+        """Draw a page (from 1) for recognition; return the PNG and its dots per inch.
+
+        Raises:
+            UnreadableFile: when the file has no such page or cannot be drawn within the limits.
+        """
+        answer = self._ask({"path": str(path.resolve()), "page": page}, filename)
+        return base64.b64decode(answer["png"]), answer["dpi"]
 
     def close(self) -> None:
         """End the child."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,18 @@ from corpus.files import digest_of
 from indexer.enrich import Guess, PartnershipFound, TerritoryFound, ThemeFound
 from indexer.enrich.describe import describe
 from indexer.enrich.speakers import persons
-from indexer.extract import Page, Remark
+from indexer.extract import Extraction, Page, Remark, doubt, ocr
 from indexer.extract.choose import extract
+from indexer.extract.recognised import is_better, with_recognised
 from indexer.limits import Limits
+from indexer.recognised_rows import from_rows
 from indexer.structure import Cut, Person
 from indexer.structure.cutting import cut
 
 #: Counts up when reading gives other results: the catalogue notes which reader cut a version.
 READER = "1"
+NO_TEXT = {"needs-ocr", "no-text"}  # remarks of extractors on pages without text
+Recognised = Mapping[int, dict[str, Any]]  # page → {"rows", "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Reading:
     partnerships: tuple[PartnershipFound, ...]
     remarks: tuple[Remark, ...]
     sketch: tuple[int, ...]
+    doubtful: tuple[tuple[int, str], ...] = ()  # pages to be recognised (OCR), and why
+    recognised: tuple[int, ...] = ()  # pages on which the recognised words took the place of the file's own
 
     def to_json(self) -> dict[str, Any]:
         """All of it as plain data, for the pipe between child and parent."""
@@ -88,6 +95,8 @@ class Reading:
             ),
             remarks=tuple(Remark(**one) for one in data["remarks"]),
             sketch=tuple(data["sketch"]),
+            doubtful=_pairs(data["doubtful"]),
+            recognised=tuple(data["recognised"]),
         )
 
     def best(self, field: str) -> Guess | None:
@@ -100,8 +109,8 @@ class Reading:
         return guess.value if guess else None
 
 
-def read(path: Path, filename: str, limits: Limits) -> Reading:
-    """Read the file at `path`, known to people as `filename`.
+def read(path: Path, filename: str, limits: Limits, recognised: Recognised | None = None) -> Reading:
+    """Read the file at `path`, known to people as `filename`, with what was recognised of its pages, if any.
 
     Raises:
         UnreadableFile: (or a subclass) when nothing can be made of it.
@@ -110,6 +119,9 @@ def read(path: Path, filename: str, limits: Limits) -> Reading:
     extraction = extract(path)
     if len(extraction.pages) > limits.pages:
         raise LimitExceeded(filename, f"il a {len(extraction.pages)} pages ; la limite est de {limits.pages}.")
+    doubts = _doubts(extraction)
+    used = _better(extraction, recognised or {})
+    extraction = with_recognised(extraction, {page: from_rows(one["rows"]) for page, one in used.items()})
     cuts, people = persons(cut(extraction))
     description = describe(extraction, cuts, people, filename)
     return Reading(
@@ -123,10 +135,47 @@ def read(path: Path, filename: str, limits: Limits) -> Reading:
         territories=tuple(description.territories),
         themes=tuple(description.themes),
         partnerships=tuple(description.partnerships),
-        remarks=(*extraction.remarks, *description.remarks),
+        remarks=(*extraction.remarks, *_told(doubts, used), *description.remarks),
+        doubtful=tuple((page, reason) for page, reason in _unread(extraction, doubts) if page not in used),
+        recognised=tuple(sorted(used)),
         sketch=tuple(fingerprint("\n".join(one.text for one in cuts))),
     )
 
 
 def _pairs(rows: list[list[Any]]) -> tuple[tuple[Any, Any], ...]:
     return tuple((first, second) for first, second in rows)
+
+
+def _text(page: Page) -> str:
+    return "\n".join(line.text for line in page.lines)
+
+
+def _doubts(extraction: Extraction) -> dict[int, doubt.Doubt]:
+    """The pages whose text layer is there but not to be trusted; only files made of page pictures have one."""
+    return doubt.doubtful_pages({page.number: _text(page) for page in extraction.pages if page.lines})
+
+
+def _unread(extraction: Extraction, doubts: Mapping[int, doubt.Doubt]) -> Iterator[tuple[int, str]]:
+    """The pages that should be recognised, and why."""
+    bare = {remark.page for remark in extraction.remarks if remark.code in NO_TEXT}
+    for page in extraction.pages:
+        if not page.lines and (None in bare or page.number in bare):
+            yield page.number, "no-text"
+        elif page.number in doubts:
+            yield page.number, doubt.CODE
+
+
+def _better(extraction: Extraction, recognised: Recognised) -> dict[int, dict[str, Any]]:
+    """Of what was recognised, the pages that are better so than as the file has them."""
+    before = {page.number: _text(page) for page in extraction.pages}
+    return {
+        page: one
+        for page, one in recognised.items()
+        if page in before and is_better(before[page], ocr.Recognised(from_rows(one["rows"]), one["confidence"]))
+    }
+
+
+def _told(doubts: Mapping[int, doubt.Doubt], used: Mapping[int, object]) -> Iterator[Remark]:
+    for page, one in doubts.items():
+        if page not in used:
+            yield Remark(doubt.CODE, doubt.sentence(one, page), page)

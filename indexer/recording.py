@@ -6,9 +6,10 @@ import json
 import zlib
 from collections.abc import Sequence
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import describing, duplicates
+from corpus.catalogue import describing, duplicates, recognitions
 from corpus.catalogue.models import (
     Assignment,
     Document,
@@ -18,6 +19,7 @@ from corpus.catalogue.models import (
     Proposal,
     Speaker,
     StoredFile,
+    Succession,
     Term,
     Territory,
     Version,
@@ -27,36 +29,83 @@ from corpus.vocabularies.gazetteer import gazetteer
 from indexer.enrich import TerritoryFound
 from indexer.reading import READER, LeafRead, Reading
 from indexer.structure import Cut
+from indexer.succession import fate
 
 
 def record(session: Session, reading: Reading) -> Document:
     """Make a document of `reading`, with everything that was read in it as proposals."""
     document = Document()
-    version = Version(
-        sha256=reading.sha256,
-        filename=reading.filename,
-        pages=len(reading.leaves) or None,
-        reader=READER,
-        fingerprint=list(reading.sketch),
-    )
+    version = Version(sha256=reading.sha256, filename=reading.filename, reader=READER)
     document.versions.append(version)
-    document.remarks = [{"code": one.code, "message": one.message, "page": one.page} for one in reading.remarks]
     session.add(document)
     session.flush()
     session.get_one(StoredFile, reading.sha256).media_type = reading.media_type
-    version.leaves = [_leaf(one) for one in reading.leaves]
-    speakers = {one.name: terms.speaker(session, one.name, one.forms) for one in reading.persons}
-    version.passages = [_passage(place, one, speakers) for place, one in enumerate(reading.cuts)]
-    session.flush()
-    describing.propose(session, document.pid, _proposals(reading))
-    _assign_themes(session, document, version.passages, reading)
-    _assign_territories(session, document, version.passages, reading)
-    _note_partnerships(session, document, reading)
-    describing.settle(session, document)
-    original = duplicates.probable_original(session, document, reading.sketch)
-    document.duplicate_of = original.pid if original else None
+    _write(session, version, reading)
+    _tell_duplicate(session, document, reading)
     session.flush()
     return document
+
+
+def reread(session: Session, version: Version, reading: Reading) -> None:
+    """Put a new reading of the same file in the place of the old one; what people decided stays.
+
+    Passages whose words are the same keep their pid; the address of any other leads to where its words went.
+    """
+    document = version.document
+    version.leaves.clear()
+    for assignment in [one for one in document.assignments if one.status == "proposed"]:
+        document.assignments.remove(assignment)
+    session.execute(delete(Partnership).where(Partnership.document_pid == document.pid))
+    session.flush()
+    _write(session, version, reading)
+    if document.duplicate_of is None:
+        _tell_duplicate(session, document, reading)
+    describing.changed(document)
+    session.flush()
+
+
+def _tell_duplicate(session: Session, document: Document, reading: Reading) -> None:
+    original = duplicates.probable_original(session, document, reading.sketch)
+    document.duplicate_of = original.pid if original and original is not document else None
+
+
+def _write(session: Session, version: Version, reading: Reading) -> None:
+    """Write what was read: pages, passages, proposals, and the pages that are to be recognised."""
+    document = version.document
+    version.pages, version.reader, version.fingerprint = len(reading.leaves) or None, READER, list(reading.sketch)
+    document.remarks = [{"code": one.code, "message": one.message, "page": one.page} for one in reading.remarks]
+    version.leaves += [_leaf(one) for one in reading.leaves]
+    _put_passages(session, version, reading)
+    recognitions.ask(version, reading.doubtful)
+    for one in version.recognitions:
+        one.used = one.page in reading.recognised
+    session.flush()
+    describing.propose(session, document.pid, _proposals(reading))
+    assigning = _Assigning(document, version.passages)
+    _assign_themes(session, assigning, reading)
+    _assign_territories(session, assigning, reading)
+    _note_partnerships(session, document, reading)
+    describing.settle(session, document)
+
+
+def _put_passages(session: Session, version: Version, reading: Reading) -> None:
+    """Make the passages of the version those of the reading, each old address leading on."""
+    speakers = {one.name: terms.speaker(session, one.name, one.forms) for one in reading.persons}
+    before = {one.pid: one for one in version.passages}
+    found = fate({pid: one.text for pid, one in before.items()}, [one.text for one in reading.cuts])
+    passages: list[Passage] = []
+    for place, cut in enumerate(reading.cuts):
+        passage = before[found.kept[place]] if place in found.kept else Passage()
+        _fill(passage, place, cut, speakers)
+        passages.append(passage)
+    version.passages = passages
+    session.flush()
+    for pid, (place, offset) in found.moved.items():
+        session.merge(Succession(old_pid=pid, new_pid=passages[place].pid, offset=offset))
+    for pid in found.lost:
+        session.merge(Succession(old_pid=pid, new_pid=version.document_pid))
+    for pid in found.kept.values():
+        describing.settle_passage(session, before[pid])
 
 
 def _leaf(leaf: LeafRead) -> Leaf:
@@ -64,23 +113,17 @@ def _leaf(leaf: LeafRead) -> Leaf:
     return Leaf(number=leaf.number, label=leaf.label, width=leaf.width, height=leaf.height, words=words)
 
 
-def _passage(place: int, cut: Cut, speakers: dict[str, Speaker]) -> Passage:
-    return Passage(
-        position=place,
-        kind=cut.kind,
-        heading=cut.heading,
-        session=cut.session,
-        speaker=speakers.get(cut.speaker) if cut.speaker else None,
-        speaker_as_printed=cut.speaker_as_printed,
-        role=cut.role,
-        organisation=cut.organisation,
-        page_first=cut.page_first,
-        page_last=cut.page_last,
-        breaks=[list(one) for one in cut.breaks],
-        continues=cut.continues,
-        cue=cut.cue[:64],
-        text=cut.text,
-    )
+def _fill(passage: Passage, place: int, cut: Cut, speakers: dict[str, Speaker]) -> None:
+    passage.position = place
+    passage.kind = cut.kind
+    passage.heading, passage.session = cut.heading, cut.session
+    passage.speaker = speakers.get(cut.speaker) if cut.speaker else None
+    passage.speaker_as_printed = cut.speaker_as_printed
+    passage.role, passage.organisation = cut.role, cut.organisation
+    passage.page_first, passage.page_last = cut.page_first, cut.page_last
+    passage.breaks = [list(one) for one in cut.breaks]
+    passage.continues, passage.cue = cut.continues, cut.cue[:64]
+    passage.text = cut.text
 
 
 def _proposals(reading: Reading) -> list[Proposal]:
@@ -97,29 +140,39 @@ def _proposals(reading: Reading) -> list[Proposal]:
     ]
 
 
-def _assign(document: Document, passage: Passage | None, term: Term, score: float, evidence: str) -> None:
-    document.assignments.append(Assignment(passage=passage, term=term, score=score, evidence=evidence))
+class _Assigning:
+    """Proposing terms on a document, except where a person has already said what to think of one."""
+
+    def __init__(self, document: Document, passages: Sequence[Passage]) -> None:
+        self.document, self.passages = document, passages
+        self.decided = {(one.term_pid, one.passage_pid) for one in document.assignments}
+
+    def propose(self, place: int | None, term: Term, score: float, evidence: str) -> None:
+        """Propose `term` on the passage at `place`, or on the whole document."""
+        passage = None if place is None else self.passages[place]
+        if (term.pid, passage.pid if passage else None) in self.decided:
+            return
+        self.document.assignments.append(Assignment(passage=passage, term=term, score=score, evidence=evidence))
 
 
-def _assign_themes(session: Session, document: Document, passages: Sequence[Passage], reading: Reading) -> None:
+def _assign_themes(session: Session, assigning: _Assigning, reading: Reading) -> None:
     for found in reading.themes:
         term = terms.theme(session, found.id)
         if term is None:
             continue
         evidence = ", ".join(found.evidence)
-        _assign(document, None, term, found.score, evidence)
-        for position, score in found.passages:
-            _assign(document, passages[position], term, score, evidence)
+        assigning.propose(None, term, found.score, evidence)
+        for place, score in found.passages:
+            assigning.propose(place, term, score, evidence)
 
 
-def _assign_territories(session: Session, document: Document, passages: Sequence[Passage], reading: Reading) -> None:
+def _assign_territories(session: Session, assigning: _Assigning, reading: Reading) -> None:
     for found in reading.territories:
         if found.candidate:
             continue  # it waits as a proposal until a librarian knows it
         term = territory_term(session, found)
-        _assign(document, None, term, 1.0, found.quotation)
-        for position in found.passages:
-            _assign(document, passages[position], term, 1.0, found.quotation)
+        for place in (None, *found.passages):
+            assigning.propose(place, term, 1.0, found.quotation)
 
 
 def territory_term(session: Session, found: TerritoryFound) -> Territory:

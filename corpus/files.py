@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from corpus.errors import MissingFile
+from corpus.errors import MissingFile, StorageFault
 
 CHUNK = 1 << 20  # bytes read at a time
+ABANDONED = 3600.0  # seconds after which nobody writes a half copy any more
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,17 @@ class FileStore:
         """Keep the bytes of `source`; return their SHA-256 and their number.
 
         They appear under their name by one rename, complete and on disk, or not at all.
+
+        Raises:
+            StorageFault: when they cannot be read to the end or written.
+
         """
+        try:
+            return self._keep(source)
+        except OSError as error:
+            raise StorageFault.of(error, str(self.root)) from error
+
+    def _keep(self, source: BinaryIO) -> tuple[str, int]:
         self.root.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
         handle, name = tempfile.mkstemp(prefix="depot-", dir=self.root)
@@ -47,23 +60,33 @@ class FileStore:
                 final.parent.mkdir(parents=True, exist_ok=True)
                 Path(name).chmod(0o444)
                 Path(name).replace(final)
+                _settle(final.parent)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
         return digest.hexdigest(), size
+
+    def sweep(self) -> None:
+        """Remove what copies that were killed in the middle left behind."""
+        with contextlib.suppress(OSError):
+            for one in self.root.glob("depot-*"):
+                if time.time() - one.stat().st_mtime > ABANDONED:
+                    one.unlink(missing_ok=True)
 
     def keep_path(self, path: Path) -> tuple[str, int]:
         """Keep the file at `path`.
 
         Raises:
             MissingFile: when it cannot be opened.
+            StorageFault: when its bytes cannot be kept.
 
         """
         try:
-            with path.open("rb") as source:
-                return self.keep(source)
+            source = path.open("rb")
         except OSError as error:
-            raise MissingFile(str(path), error.strerror or "lecture impossible") from error
+            raise MissingFile(str(path), StorageFault.of(error).reason) from error
+        with source:
+            return self.keep(source)
 
     def damaged(self, sha256: str) -> str | None:
         """Say in French what is wrong with the bytes of `sha256`, or None when they are what they should be."""
@@ -73,6 +96,15 @@ class FileStore:
         if digest_of(path) != sha256:
             return "le fichier original a changé depuis son dépôt"
         return None
+
+
+def _settle(folder: Path) -> None:
+    """Have a rename in `folder` on disk before anything mentions it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def digest_of(path: Path) -> str:

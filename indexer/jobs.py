@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterator, Sequence
 
-from corpus.catalogue import Catalogue, deposits
+from corpus.catalogue import Catalogue, deposits, leases
+from corpus.catalogue.leases import worker_name
 from corpus.catalogue.models import Deposit
 from corpus.files import FileStore
 from corpus.settings import Settings
@@ -14,10 +13,7 @@ from indexer.limits import Limits
 from indexer.pipeline import process
 from indexer.reader import Reader
 
-
-def worker_name() -> str:
-    """A name for this worker, unlike any other's."""
-    return f"{os.uname().nodename[:32]}-{os.getpid()}-{secrets.token_hex(3)}"
+__all__ = ["work", "work_once", "worker_name"]
 
 
 def work(
@@ -25,6 +21,8 @@ def work(
 ) -> Iterator[Deposit]:
     """Read waiting deposits (only those of `among` when given) until none is left; yield each with its outcome."""
     store = FileStore(settings.files_path)
+    store.sweep()
+    leases.free_dead(catalogue)
     with Reader(Limits.of(settings)) as reader:
         try:
             while True:

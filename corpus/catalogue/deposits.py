@@ -15,8 +15,8 @@ from corpus.catalogue.models import Deposit, Document, StoredFile, Version, now
 from corpus.errors import MediathequeError
 from corpus.files import FileStore
 
-LEASE = timedelta(minutes=10)  # after which another worker may take a deposit over
-ATTEMPTS = 3  # a file that kills its reader so often is told, and left alone
+LEASE = timedelta(minutes=10)  # after which another machine may take a deposit over; see `leases` for the same machine
+ATTEMPTS = 5  # a file that kills its reader so often is told, and left alone
 
 
 def deposit(session: Session, store: FileStore, path: Path, who: str) -> Deposit:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from corpus.catalogue import Catalogue, addresses, deposits, describing, duplicates
+from corpus.catalogue import Catalogue, addresses, deposits, describing, duplicates, leases
 from corpus.catalogue.models import Base, Deposit, Document, Passage, Proposal, StoredFile, Succession, Version, now
 from corpus.errors import BadValue, CatalogueUnavailable, NotFound, UnknownField, Withdrawn
 from corpus.installation import Installation
@@ -221,3 +223,19 @@ def test_each_waiting_deposit_is_leased_once(installation: Installation):
         shares = list(threads.map(take_all, ["un", "deux", "trois"]))
     numbers = [number for share in shares for number in share]
     assert len(numbers) == len(set(numbers)) == 12
+
+
+def test_what_a_dead_worker_held_is_free_at_once(installation: Installation):
+    gone = subprocess.Popen([sys.executable, "-c", "from corpus.catalogue.leases import *; print(worker_name())"],
+                            stdout=subprocess.PIPE, text=True)  # fmt: skip
+    dead, living, elsewhere = gone.communicate()[0].strip(), leases.worker_name(), "autre-machine-1-2-abcdef"
+    with installation.catalogue.writing() as session:
+        session.add_all(Deposit(filename=name, who="Anne", outcome="waiting") for name in "abc")
+        session.flush()
+        for worker in (dead, living, elsewhere):
+            assert deposits.lease(session, worker) is not None
+    assert leases.free_dead(installation.catalogue) == 1
+    assert leases.free_dead(installation.catalogue) == 0
+    with installation.catalogue.session() as session:
+        held = session.execute(select(Deposit.leased_by, Deposit.attempts).order_by(Deposit.id)).all()
+    assert held == [(None, 1), (living, 1), (elsewhere, 1)]

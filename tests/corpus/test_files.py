@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from pathlib import Path
 
 import pytest
 
-from corpus.errors import MissingFile
+from corpus.errors import MissingFile, StorageFault
 from corpus.files import FileStore
 
 
@@ -32,7 +33,7 @@ def test_an_interrupted_copy_leaves_nothing(tmp_path: Path):
             return b"x" * size
 
     store = FileStore(tmp_path / "fichiers")
-    with pytest.raises(OSError, match="disque"):
+    with pytest.raises(StorageFault, match="disque débranché"):
         store.keep(Torn())
     assert list((tmp_path / "fichiers").iterdir()) == []
 
@@ -51,3 +52,12 @@ def test_damage_is_noticed(tmp_path: Path):
 def test_a_missing_file_is_told(tmp_path: Path):
     with pytest.raises(MissingFile, match=r"absent\.pdf"):
         FileStore(tmp_path).keep_path(tmp_path / "absent.pdf")
+
+
+def test_what_a_killed_copy_left_is_swept_away_later(tmp_path: Path):
+    store = FileStore(tmp_path)
+    (tmp_path / "depot-ancien").write_bytes(b"moi")
+    os.utime(tmp_path / "depot-ancien", (0, 0))
+    (tmp_path / "depot-recent").write_bytes(b"quelqu'un copie en ce moment")
+    store.sweep()
+    assert [one.name for one in tmp_path.iterdir()] == ["depot-recent"]

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=False),
         sa.Column("lines", sa.LargeBinary(), nullable=False),
         sa.Column("used", sa.Boolean(), nullable=False),
         sa.Column("leased_by", sa.String(length=64), nullable=True),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from indexer.extract import Paragraph
-from indexer.structure.folding import level
+from indexer.structure.folding import fold, level
 from indexer.structure.measures import ANNOUNCEMENT, LIKELY, PROSE
 from indexer.structure.names import Name, read_name
 from indexer.structure.roles import LABEL_ALONE, LABEL_BEFORE, ends_a_sentence
@@ -44,3 +45,10 @@ def people_in(text: str) -> list[Name]:
     """Read the full names that stand in a text."""
     names = (read_name(found[0]) for found in _PERSON.finditer(level(text)))
     return [name for name in names if name is not None and name.evidence >= LIKELY and name.family]
+
+
+def are_named(paragraphs: Sequence[Paragraph], initials: Name) -> bool:
+    """Say whether the document names somebody with these initials: « JR : » after « Jeanne Roux (JR) »."""
+    letters = fold(initials.given + initials.family).replace(".", "")
+    named = (name for p in paragraphs if p.kind != "note" for name in people_in(p.text[:ANNOUNCEMENT]))
+    return any(fold(name.given[:1] + name.family[:1]) == letters for name in named)

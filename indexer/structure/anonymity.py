@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from indexer.extract import Paragraph
+from indexer.structure.credentials import where_from
 from indexer.structure.folding import level
 from indexer.structure.measures import LABEL, SAID
-from indexer.structure.name_lines import more_roles
 from indexer.structure.names import read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import could_be_said
@@ -67,7 +67,7 @@ def _anonymous_alone(context: Context, k: int) -> Opening | None:
     """« Un participant », alone on its line: in bold, or where people with names have lines of their own too."""
     text = context.paragraphs[k].text
     kind, weight = _kind_of(level(text).strip(" :")) if _SHORT < len(text) <= LABEL else ("", 0)
-    more = more_roles(context, k)
+    more = where_from(context, k)
     if not kind or not context.prose_follows(k + more):
         return None
     weight = weight if context.stands_out(k) else weight - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer.structure.folding import level
+from indexer.structure.folding import fold, level
 from indexer.structure.measures import LIKELY
 from indexer.structure.names import Name, is_common_word, read_name
 from indexer.structure.opening import Context, Opening
@@ -97,8 +97,14 @@ def _formula_opening(context: Context, k: int, head: str, name: Name, after: str
     if not rest:
         return opening if context.stands_out(k) or found["colon"] == ":" or context.prose_follows(k) else None
     if _TAKES_SPEECH.match(head) or not _is_title(context, k, rest):
-        return replace(opening, heading=None, start=len(text) - len(rest))
+        return replace(opening, heading=None, start=len(text) - len(rest), kind=_kind(head))
     return replace(opening, heading=rest)
+
+
+def _kind(head: str) -> str:
+    """« Question de X : » asks, « Réponse de X : » answers."""
+    word = fold(head)
+    return "question" if word.startswith("question") else "answer" if word.startswith("reponse") else "intervention"
 
 
 def _without_link(text: str | None) -> str | None:

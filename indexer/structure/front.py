@@ -50,6 +50,8 @@ def _is_first_of_several(context: Context) -> bool:
 def _give_back(context: Context, k: int) -> int:
     """Headings just above the first prose belong to it, unless they are the title of the document."""
     top = max(context.ranks[:k], default=0.0)
+    if k == 1 and top and any(abs(rank - top) < SAME_HEIGHT for rank in context.ranks[k:]):
+        return 0  # the first of several parts, not the title of the whole
     end = k
     while (
         end > 1

@@ -24,7 +24,7 @@ _ORDINAL = (
 _SESSION = re.compile(
     rf"(?:{_NUMBER.pattern})?{_ORDINAL}?\s?(?:tables?[- ]rondes?|ateliers?|s[ée]ances?|sessions?|pl[ée]ni[eè]res?|"
     rf"panels?|d[ée]bats?|discussions?|"
-    r"[ée]changes?|questions?\s?(?:[-/–&]|et)\s?r[ée]ponses?|questions? (?:de|avec|du) (?:la salle|public)|"
+    r"[ée]changes?|questions?\s?(?:[-/–&]|et)\s?r[ée]ponses?|questions? (?:aux?|à la|à l'|du|de la|avec)\b|"
     r"temps d'[ée]changes?|"
     r"ouverture|cl[oô]ture|accueil|conclusions?|synth[eè]se|restitutions?|introduction|propos (?:introductifs|"
     r"liminaires)|"
@@ -40,7 +40,7 @@ _SESSION = re.compile(
 _DEBATE = re.compile(
     r"\b(?:d[ée]bats?|[ée]changes? (?:avec|entre|et)|discussions?|questions?\s?(?:[-/–&]|et|,)\s?(?:r[ée]ponses?|"
     r"r[ée]actions|d[ée]bats?|[ée]changes?)|"
-    r"questions? (?:de|avec|du) (?:la salle|public)|temps d'[ée]changes?|r[ée]actions de la salle|parole à la salle|"
+    r"questions? (?:aux?|à la|à l'|du|de la|avec)\b|temps d'[ée]changes?|r[ée]actions de la salle|parole à la salle|"
     r"q\s?&\s?a|"
     r"questions and answers|[ée]changes)\b",
     re.IGNORECASE,

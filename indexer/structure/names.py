@@ -208,6 +208,8 @@ def _surname(printed: str, civility: str, tokens: list[str]) -> Name | None:
 
 
 def read_initials(who: str) -> Name | None:
-    """« R. C. : », « J.-P. M. : »: a person known from elsewhere in the document."""
-    found = re.fullmatch(r"(?P<given>[A-Z]\.(?:\s?-?\s?[A-Z]\.)??)\s?(?P<family>[A-Z]\.?)", who.strip())
-    return Name(who.strip(), found["given"], found["family"].rstrip(".") + ".") if found else None
+    """« R. C. », « J.-P. M. », « JR »: a person known from elsewhere in the document."""
+    plain = who.strip()
+    found = re.fullmatch(r"(?P<given>[A-Z]\.(?:\s?-?\s?[A-Z]\.)??)\s?(?P<family>[A-Z]\.?)", plain)
+    found = found or re.fullmatch(r"(?P<given>[A-Z](?:-?[A-Z])??)(?P<family>[A-Z])", plain)
+    return Name(plain, found["given"].rstrip(".") + ".", found["family"].rstrip(".") + ".") if found else None

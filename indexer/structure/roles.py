@@ -76,7 +76,7 @@ _OF = re.compile(
     r"(?=(?P<rest>.+)$)"
 )
 _BODY = re.compile(
-    r"(?:réseau |groupe |service |collectif )?(?:r[ée]seau|ville|commune|communaut[ée]|conseil|r[ée]gion|"
+    r"(?:groupe |service )?(?:r[ée]seau|ville|commune|communaut[ée]|conseil|r[ée]gion|"
     r"d[ée]partement|m[ée]tropole|association|agence|"
     r"universit[ée]|minist[eè]re|f[ée]d[ée]ration|mission locale|chambre|syndicat|mairie|institut|fondation|"
     r"comit[ée]|centre|ong|"
@@ -130,6 +130,11 @@ def ends_a_sentence(text: str) -> bool:
     if plain.endswith(("!", "?", "…", ";")):
         return True
     return plain.endswith(".") and re.search(r"(?:\b[A-Z]|\betc|\bM|\bcoord|\bdir)\.$", plain) is None
+
+
+def names_a_body(text: str) -> bool:
+    """Say whether the text begins like an organisation: « Union des communes », « Ville de Vernoy »."""
+    return _BODY.match(level(text)) is not None
 
 
 def _looks_an_organisation(text: str) -> bool:

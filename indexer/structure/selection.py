@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from indexer.structure.announcements import are_named
 from indexer.structure.cues import opening_at
-from indexer.structure.folding import fold
+from indexer.structure.folding import fold, level
 from indexer.structure.headings import names_an_editorial
 from indexer.structure.measures import BELIEVED, LIKELY, OFTEN, TWICE
 from indexer.structure.opening import Context, Opening
 
+_PORTRAIT = re.compile(
+    r"(?:elle\s|n[ée]e? (?:en|à|le|au)\b|originaire d|dipl[ôo]m[ée]e?\b|titulaire d|agr[ée]g[ée]e?\b|"
+    r"il (?:dirige|pr[ée]side|enseigne|travaille|vit|milite|exerce|anime|a fond[ée]|a cr[ée]{2}|a [ée]tudi[ée]|"
+    r"a rejoint|"
+    r"a publi[ée]|est (?:n[ée]|l'auteur|docteur|membre|dipl[ôo]m[ée]))|she\s|he (?:is|was|has|leads|works|holds)\b|"
+    r"born\b)",
+    re.IGNORECASE,
+)
 _RUNNING = ("turn", "bullet", "time stamp", "bold name")
 
 
@@ -25,10 +35,19 @@ def openings(context: Context) -> list[Opening]:
             proposed.append(opening)
         k = opening.end if opening is not None else k + 1
     kept = [o for o in proposed if o.start >= 0 or context.prose_follows(o.end - 1, context.ranks[o.at])]
+    kept = [o for o in kept if not _is_a_portrait(context, o, kept)]
     kept = [o for o in kept if o.weight >= BELIEVED or _supported(context, o, kept)]
     kept = [o for o in kept if not _signs(context, o, kept)]
     kept = [o for o in kept if not _is_lone_first_name(o, kept)]
     return [o for o in kept if not _announced(o, kept)]
+
+
+def _is_a_portrait(context: Context, opening: Opening, kept: Sequence[Opening]) -> bool:
+    """A name above « Elle a fondé … », « Née à … » presents somebody who does not speak elsewhere."""
+    if opening.name is None or sum(o.name is not None and o.name.family == opening.name.family for o in kept) > 1:
+        return False
+    below = context.after(opening.end - 1) if opening.start < 0 else None
+    return below is not None and _PORTRAIT.match(level(context.paragraphs[below].text)) is not None
 
 
 def _signs(context: Context, opening: Opening, kept: Sequence[Opening]) -> bool:
@@ -64,7 +83,7 @@ class _Company:
 
 def _supported(context: Context, opening: Opening, proposed: Sequence[Opening]) -> bool:
     """A doubtful opening is believed when the same person, or surer openings of the same form, are there too."""
-    if _is_known(opening, proposed):
+    if _is_known(context, opening, proposed):
         return True
     alike = [o for o in proposed if _form(o) == _form(opening) and (o.start >= 0) is (opening.start >= 0)]
     company = _Company(context, opening, alike, proposed)
@@ -75,13 +94,14 @@ def _form(opening: Opening) -> str:
     return "running" if opening.cue in _RUNNING else opening.cue
 
 
-def _is_known(opening: Opening, proposed: Sequence[Opening]) -> bool:
+def _is_known(context: Context, opening: Opening, proposed: Sequence[Opening]) -> bool:
     """Half a name whose other half stands elsewhere, or initials that come back."""
     name = opening.name
     if name is None or (name.given and not name.given.endswith(".")):
         return False
-    if name.family.endswith(".") and sum(o.name is not None and o.name.printed == name.printed for o in proposed) > 1:
-        return True
+    if name.family.endswith("."):
+        again = sum(o.name is not None and o.name.printed == name.printed for o in proposed) > 1
+        return again and ("." in name.printed or are_named(context.paragraphs, name))
     return fold(name.family) in {fold(o.name.family) for o in proposed if o.name and o.weight >= BELIEVED}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from indexer.structure.announcements import are_named
 from indexer.structure.folding import level
 from indexer.structure.measures import BELIEVED, LIKELY, PLAIN_HEADING, PROSE, SAID
 from indexer.structure.names import Name, read_initials, read_name
@@ -12,6 +13,7 @@ from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import BOOK, could_be_said, role_of, weigh, who_and_what
 from indexer.structure.roles import ANONYMOUS, begins_with_role, ends_a_sentence, has_verb, is_role, split_role
 
+_FIRST_PERSON = re.compile(r"\b(?:je|j'|nous|notre|nos|mon|ma|mes|moi|I|we|our|my)\b", re.IGNORECASE)
 _HEAD = 260  # characters within which name, role and colon must come
 _SURE = 3
 _SHORTEST = 3  # characters of a name in bold
@@ -47,7 +49,7 @@ def turn(context: Context, k: int) -> Opening | None:
         return None
     if found["role"] and is_role(found["who"]) and (person := read_name(found["role"])) and person.evidence >= LIKELY:
         return _titled(context, k, person, found)  # « Le maire de X, M. Y : … »
-    name = _speaker(found)
+    name = _speaker(context, found)
     if name is None:
         return None
     bold = context.stands_out(k) or paragraph.lead >= len(found["who"])
@@ -60,9 +62,11 @@ def turn(context: Context, k: int) -> Opening | None:
     return _with_words(context, opening, found)
 
 
-def _speaker(found: re.Match[str]) -> Name | None:
+def _speaker(context: Context, found: re.Match[str]) -> Name | None:
     """The name before the mark; None when what follows it is said of him, or when it is a title."""
-    name = read_name(found["who"]) or read_initials(found["who"])
+    name, initials = read_name(found["who"]), read_initials(found["who"])
+    if initials and (name is None or (not name.given and are_named(context.paragraphs, initials))):
+        name = initials
     if name is None or (found["role"] and (has_verb(found["role"]) or BOOK.search(found["role"]))):
         return None
     title = not name.given and not name.civility and ANONYMOUS.fullmatch(level(found["who"]))
@@ -82,8 +86,14 @@ def _with_words(context: Context, opening: Opening, found: re.Match[str]) -> Ope
     title = paragraph.kind == "text" and name and name.evidence >= LIKELY and _reads_as_title(context, k, rest)
     if context.stands_out(k) or title:
         titled = replace(opening, heading=rest, cue="name and title", weight=min(opening.weight, BELIEVED))
-        return titled if below else None
+        return titled if below and in_first_person(context, k) else None
     return replace(opening, start=len(paragraph.text) - len(found["rest"]))
+
+
+def in_first_person(context: Context, k: int) -> bool:
+    """Say whether one of the next paragraphs says « je » or « nous »: a portrait does not."""
+    following = [p.text for p in context.paragraphs[k + 1 : k + 5] if p.kind in ("text", "item")]
+    return any(_FIRST_PERSON.search(level(text)) for text in following)
 
 
 def _said_after_dash(opening: Opening, rest: str) -> bool:

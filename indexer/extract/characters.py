@@ -19,6 +19,7 @@ _RAISED_START = re.compile(r"\d{1,3}(?=[^\W\d_«])")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 #: Direction of writing of what is neither level nor upright.
 ASLANT = -1
+_ASCENT, _DESCENT = 0.8, 0.22  # of the size of type, over and under its base line
 _ASKEW = 0.11  # quarter turns: what a scan may lean
 _FORCE_BOLD, _ITALIC = 0x40000, 0x40
 _HEAVY = 600
@@ -66,6 +67,9 @@ class Characters:
         self._page = text_page.raw
         self._frame = frame
         self._rect = pdfium_c.FS_RECTF()
+        self._rect_out = ctypes.byref(self._rect)
+        self._origin = ctypes.c_double(), ctypes.c_double()
+        self._origin_out = tuple(ctypes.byref(part) for part in self._origin)
         self._matrix = pdfium_c.FS_MATRIX()
         self._name = ctypes.create_string_buffer(200)
         self._flags = ctypes.c_int()
@@ -84,18 +88,30 @@ class Characters:
         codes = (pdfium_c.FPDFText_GetUnicode(self._page, i) for i in range(self.count))
         return "".join(chr(c) if 0 < c <= sys.maxunicode else "\ufffd" for c in codes)
 
-    def box(self, index: int) -> tuple[float, float, float, float]:
-        """Box of one character: its advance and the height of its font."""
-        pdfium_c.FPDFText_GetLooseCharBox(self._page, index, ctypes.byref(self._rect))
-        return self._frame.box(self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
+    def span(self, first: int, last: int, size: float, turn: int) -> tuple[float, float, float, float]:
+        """Box of a run of characters on one line: as long as they are, as high as type of their size is.
 
-    def span(self, first: int, last: int) -> tuple[float, float, float, float]:
-        """Box of a run of characters on one line."""
-        a = self.box(first)
-        if first == last:
-            return a
-        b = self.box(last)
-        return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+        The boxes pdfium gives are no higher than the letters where it knows no more of a font.
+        """
+        left, bottom, right, top = self._extent(first)
+        if last != first:
+            other = self._extent(last)
+            left, bottom = min(left, other[0]), min(bottom, other[1])
+            right, top = max(right, other[2]), max(top, other[3])
+        if turn != ASLANT and pdfium_c.FPDFText_GetCharOrigin(self._page, first, *self._origin_out):
+            x, y = self._origin[0].value, self._origin[1].value
+            quarter = (turn + self._frame.rotation) % 4
+            over, under = (_ASCENT * size, _DESCENT * size) if quarter in (0, 3) else (_DESCENT * size, _ASCENT * size)
+            if quarter % 2:
+                left, right = x - under, x + over
+            else:
+                bottom, top = y - under, y + over
+        return self._frame.box(left, bottom, right, top)
+
+    def _extent(self, index: int) -> tuple[float, float, float, float]:
+        pdfium_c.FPDFText_GetLooseCharBox(self._page, index, self._rect_out)
+        rect = self._rect
+        return rect.left, rect.bottom, rect.right, rect.top
 
     def size_and_turn(self, index: int) -> tuple[float, int]:
         """Size in points: the font's own may be 1 with the real size in the text matrix."""
@@ -166,7 +182,13 @@ def _word(characters: Characters, text: str, start: int, end: int) -> list[Token
     if call and characters.raised(start, call.end()):  # the number of a note, against its first word
         small, _ = characters.size_and_turn(start)
         number = Token(
-            call.group(), *characters.span(start, call.end() - 1), small, bold, italic, raised=False, turn=turn
+            call.group(),
+            *characters.span(start, call.end() - 1, small, turn),
+            small,
+            bold,
+            italic,
+            raised=False,
+            turn=turn,
         )
         return [number, *_word(characters, text, call.end(), end)]
     mark = _RAISED_END.search(text, start, end)
@@ -174,12 +196,26 @@ def _word(characters: Characters, text: str, start: int, end: int) -> list[Token
         cut = mark.start()
         small, _ = characters.size_and_turn(cut)
         base = Token(
-            cleaned(text[start:cut]), *characters.span(start, cut - 1), size, bold, italic, raised=False, turn=turn
+            cleaned(text[start:cut]),
+            *characters.span(start, cut - 1, size, turn),
+            size,
+            bold,
+            italic,
+            raised=False,
+            turn=turn,
         )
-        box = characters.span(cut, last)
+        box = characters.span(cut, last, small, turn)
         return [base, Token(mark.group(), *box, small, bold, italic, raised=True, turn=turn)]
     return [
-        Token(cleaned(text[start:end]), *characters.span(start, shown), size, bold, italic, raised=False, turn=turn)
+        Token(
+            cleaned(text[start:end]),
+            *characters.span(start, shown, size, turn),
+            size,
+            bold,
+            italic,
+            raised=False,
+            turn=turn,
+        )
     ]
 
 

@@ -17,9 +17,10 @@ from typing import NamedTuple
 from indexer.extract import Line, Word
 from indexer.extract.characters import LINE_END_HYPHEN, Token
 
-_MARKER = re.compile(
-    r"^(?:[-–—•●▪◦*·○■□➢►✓o§]|\(?\d{1,4}(?:\.\d{1,2})*[.)°]?|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]?|p\.?\s?\d+)$"
-)
+_NUMBER = r"\(?\d{1,4}(?:\.\d{1,2})*[.)°]?"
+_BULLET = r"[-–—•●▪◦‣*·○■□▶▷➢►➤➔→✓✔❖♦◆o§\ue000-\uf8ff]"
+_MARKER = re.compile(rf"^(?:{_BULLET}|{_NUMBER}|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]?|p\.?\s?\d+)$")
+_RAISED = 0.82  # of the size of its row
 _FOLIO = re.compile(r"^(?:p\.?\s?)?\d{1,3}$")
 _BLOCK = "\ufffc"
 _SHORT_LINE = 16  # characters
@@ -55,6 +56,14 @@ class Row:
             italic += length * token.italic
         self.size = max(weights, key=lambda size: (weights[size], size))
         self.bold, self.italic = bold / total, italic / total
+        if len(weights) > 1:
+            self.tokens = [self._noticed(token) for token in tokens]
+
+    def _noticed(self, token: Token) -> Token:
+        """A number that is smaller than its row and stands higher is raised, even when it stands alone."""
+        if token.raised or not token.text.strip("()").isdigit() or token.size > _RAISED * self.size:
+            return token
+        return token._replace(raised=self.y1 - token.y1 > 0.1 * self.size)
 
     @property
     def text(self) -> str:

@@ -67,6 +67,11 @@ class Draft:
         return self.placed[-1]
 
     @property
+    def in_the_middle(self) -> bool:
+        """Whether its lines are centred and not only full."""
+        return self.kind != "item" and self.centred and self.last.indent > 0.05 * (self.last.right - self.last.left)
+
+    @property
     def unfinished(self) -> bool:
         """Whether its last line is full and its sentence not ended."""
         last = self.last
@@ -94,7 +99,7 @@ def continues(draft: Draft, placed: Placed, above: Row | None, measures: Measure
         return False
     if above is not None and measures.parts(above, row):
         return False
-    if is_cut(last.text) and lower:
+    if is_cut(last.text) and (lower or not ended):
         return True
     sentence = bool(_SENTENCE_END.search(last.text))
     if ended:
@@ -145,7 +150,7 @@ def _ended(draft: Draft, row: Row) -> bool:
     """Whether the next word would have fitted on the line: then its author ended it."""
     first, last = row.tokens[0], draft.last
     width = last.row.x1 - last.row.x0
-    room = last.right - last.left - width if draft.centred else last.right - last.row.x1
+    room = last.right - last.left - width if draft.in_the_middle else last.right - last.row.x1
     return 0.25 * row.size + (first.x1 - first.x0) < room - 0.3 * row.size
 
 

@@ -10,6 +10,7 @@ from indexer.extract.characters import LINE_END_HYPHEN
 
 SOFT_HYPHEN = "\u00ad"
 _END = re.compile(rf"(?<=\w)[-\u2010{SOFT_HYPHEN}{LINE_END_HYPHEN}]$")
+_ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 _LAST = re.compile(r"[^\W_]+$")
 _FIRST = re.compile(r"[^\W_]+")
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -75,7 +76,7 @@ def mended(before: str, after: str, lexicon: Lexicon) -> str:
     stem = before[:-1]
     first = _FIRST.match(after)
     last = _LAST.search(stem)
-    if not first or not last or not after[0].islower() or last.group().isdigit():
+    if _ADDRESS.search(stem) or not first or not last or not after[0].islower() or last.group().isdigit():
         return stem + "-"
     left, right = last.group().casefold(), first.group().casefold()
     if left + right in lexicon:

@@ -30,7 +30,7 @@ class Measures:
                 if abs(above.size - row.size) < 0.3 and row.y1 > above.y1:  # noqa: PLR2004 - points
                     pitches[round(row.size)].append((row.y1 - above.y1) / max(row.size, 1))
             own = None if column.boxed else _own_edges(column.rows)
-            if own:
+            if own and _reached(column.rows, own):
                 self._blocks[own] += len(column.rows)
         self.body = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
         self._pitches: dict[float, float] = {}
@@ -55,19 +55,22 @@ class Measures:
         return row.y1 - above.y1 > (1.08 if regular else 1.28) * self.pitch(row) + 0.5
 
     def edges(self, column: Column, sheet: Sheet) -> tuple[float, float]:
-        """Left and right edge of a column, borrowed from a longer one when its rows are few or agree on none."""
-        own = column.edges or _own_edges(column.rows)
-        if own:
+        """Left and right edge of a column; where its rows show none, those of longer columns or of the page."""
+        if column.edges:
+            return column.edges
+        own = _own_edges(column.rows)
+        if own and _reached(column.rows, own):
             return own
         width = max(1.0, column.x1 - column.x0)
         fitting = [b for b in self._blocks if min(b[1], column.x1) - max(b[0], column.x0) > _WITHIN * width]
-        if not fitting:
-            return column.x0, column.x1
-        left, right = max(fitting, key=lambda b: (self._blocks[b], b))
+        margins = min(column.x0, sheet.width - column.x1)
+        left, right = max(fitting, key=lambda b: (self._blocks[b], b), default=(margins, sheet.width - margins))
         for other in sheet.columns:
             if other is not column and other.y0 < column.y1 and column.y0 < other.y1:
                 right = min(right, other.x0 - 6) if other.x0 >= column.x1 else right
                 left = max(left, other.x1 + 6) if other.x1 <= column.x0 else left
+        if own:
+            left = own[0]
         return min(left, column.x0), max(right, column.x1)
 
 
@@ -89,3 +92,9 @@ def _spread(found: Sequence[float]) -> tuple[float, float, float]:
         return found[0], found[0], found[0]
     tenths = statistics.quantiles(found, n=10)
     return tenths[0], tenths[3], tenths[4]
+
+
+def _reached(rows: Sequence[Row], edges: tuple[float, float]) -> bool:
+    """Whether enough rows come near the right edge to show it, as lines of paragraphs do and lists of names do not."""
+    near = edges[1] - 0.12 * (edges[1] - edges[0])
+    return sum(row.x1 > near for row in rows) >= 0.3 * len(rows)

@@ -22,7 +22,7 @@ class Notes:
         self.marks: set[str] = set()
         before: Row | None = None
         for sheet in sheets:
-            calls = {t.text for c in sheet.columns for r in c.rows for t in r.tokens if t.raised}
+            calls = {t.text for c in sheet.columns for r in c.rows for t in r.tokens[1:] if t.raised}
             for column in sheet.columns:
                 rows = self._foot(column, calls, before)
                 self._found[id(column)] = rows
@@ -36,6 +36,9 @@ class Notes:
 
     def _foot(self, column: Column, calls: set[str], before: Row | None) -> list[Row]:
         rows = column.rows
+        for place, row in enumerate(rows):
+            if mark_of(row) in calls and (row.tokens[0].raised or self._is_low(row, place, column)):
+                return rows[place:]
         start = len(rows)
         while start and rows[start - 1].size < _SMALLER * self._body:
             start -= 1
@@ -44,6 +47,13 @@ class Notes:
                 goes_on = before is not None and not before.text.endswith((".", "!", "?")) and place > start
                 return rows[start if goes_on and start else place :]
         return []
+
+    @staticmethod
+    def _is_low(row: Row, place: int, column: Column) -> bool:
+        """Whether a row that begins with the number of a call stands apart, low in its column."""
+        low = row.y0 > column.y0 + 0.4 * (column.y1 - column.y0)
+        apart = place == 0 or row.y0 - column.rows[place - 1].y1 > 0.6 * row.size
+        return low and apart and row.tokens[0].text.isdigit()
 
     @staticmethod
     def _opens(rows: Sequence[Row], place: int, calls: set[str]) -> bool:

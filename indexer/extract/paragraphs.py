@@ -118,7 +118,6 @@ class Writer:
         if draft.kind == "toc":
             rows = [without_dots(row) for row in rows]
         length = max(1, sum(len(row.text) for row in rows))
-        last = draft.last
         return Paragraph(
             text=with_dots(text) if draft.kind == "toc" else text,
             page=draft.placed[0].page,
@@ -131,7 +130,7 @@ class Writer:
             lead=0 if draft.kind == "toc" else lead,
             gap=draft.gap,
             boxed=draft.boxed,
-            centred=draft.centred and last.indent > 0.05 * (last.right - last.left),
+            centred=draft.in_the_middle,
         )
 
     def _text(self, draft: Draft) -> tuple[str, list[tuple[int, int]], int]:
@@ -163,7 +162,10 @@ class Writer:
             return text + " | "
         if row.cells and is_cut(text) and token.y0 > row.tokens[position - 1].y0 + 1:
             return mended(text, token.text, self._lexicon)
-        return text if token.raised and _UNIT.search(text) else text + " "
+        before = row.tokens[position - 1]
+        touches = token.x0 - before.x1 < 0.15 * row.size  # a stop after the mark of a note
+        stuck = (token.raised and _UNIT.search(text)) or (before.raised and touches and token.text[0] in ".,;)")
+        return text if stuck else text + " "
 
 
 def _lead(text: str, bolds: list[tuple[int, bool]]) -> int:

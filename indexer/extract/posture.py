@@ -54,11 +54,10 @@ def _straightened(tokens: list[Token]) -> list[Token]:
         return tokens
     level = []
     for token in tokens:
-        rise = slope * (token.x0 + token.x1) / 2
-        thick = min(abs(slope) * (token.x1 - token.x0), 0.5 * (token.y1 - token.y0)) / 2
+        rise = slope * token.x0
         shown = token.shown or (token.x0, token.y0, token.x1, token.y1)
         shift = slope * (token.y0 + token.y1) / 2
-        y0, y1 = token.y0 - rise + thick, token.y1 - rise - thick
+        y0, y1 = token.y0 - rise, token.y1 - rise
         level.append(token._replace(x0=token.x0 + shift, y0=y0, x1=token.x1 + shift, y1=y1, shown=shown))
     return level
 

@@ -20,6 +20,7 @@ class Sheet:
 
     number: int
     columns: list[Column]
+    width: float = 0.0
 
 
 def sheets_of(
@@ -32,6 +33,10 @@ def sheets_of(
         width if group and group[0][0].turn % 2 else height
         for group, (width, height) in zip(groups, sizes, strict=True)
     ]
+    widths = [
+        height if group and group[0][0].turn % 2 else width
+        for group, (width, height) in zip(groups, sizes, strict=True)
+    ]
     furniture = furniture_of(usual, heights)
     aside = [[row for tokens in group[1:] for row in rows_of(tokens)] for group in groups]
     vertical = repeated(aside)
@@ -42,7 +47,7 @@ def sheets_of(
         kept = [row for row in aside[number] if not any(row is other for other in vertical[number])]
         columns += [Column([row], boxed=True) for row in kept]
         furniture[number] += vertical[number] + rows_of(aslant(pages[number]))
-        sheets.append(Sheet(number + 1, columns))
+        sheets.append(Sheet(number + 1, columns, widths[number]))
     return sheets, furniture
 
 

@@ -65,7 +65,7 @@ class Drawing:
 
     def shuffle(self, seed: int = 1) -> None:
         """Draw what was put off in any order."""
-        random.Random(seed).shuffle(self.later)  # noqa: S311 - a shuffled page, no secret
+        random.Random(seed).shuffle(self.later)
         for line in self.later:
             self.line(*line)
         self.later = []

@@ -79,3 +79,7 @@ NEEDS_ISLAND = frozenset(
     {"maurice", "dominique", "grenade", "salvador", "jersey", "aruba", "reunion", "la reunion", "saint martin"}
 )
 ISLAND_LEFT = re.compile(r"(?:[îi]les? |à la |de la |la |au |d['’]|R[ée]publique de )$", re.IGNORECASE)
+VERB_RIGHT = re.compile(
+    r"^ (?:est|sont|a|ont|se|s['’]|ne|n['’]|y|en|lui|leur|travaille|coop[èe]re|soutient|accueille|finance|envoie|"
+    r"[ée]change|accompagne|apporte|participe|organise|reçoit|doit|peut|veut|fait|va|met|et [A-ZÀ-Ý])(?![\w’'-]*[A-Z])"
+)

@@ -51,7 +51,8 @@ _JOIN_LOWER = re.compile(
 )
 #: who writes, not what about
 _LETTERHEAD = re.compile(
-    r"^(?:ville|commune|mairie|d[ée]partement|r[ée]gion|conseil|communaut[ée]|m[ée]tropole|association|f[ée]d[ée]ration|"
+    r"^(?:ville|commune|mairie|d[ée]partement|r[ée]gion|conseil|communaut[ée]|m[ée]tropole|association|"
+    r"f[ée]d[ée]ration|"
     r"r[ée]seau|commission|minist[èe]re|pr[ée]fecture|universit[ée]|service|direction|comit[ée]|syndicat|collectif|"
     r"plateforme|agence)\b(?!.*[?!:])",
     re.IGNORECASE,

@@ -31,9 +31,11 @@ _THANKED = re.compile(
     r"avoir|pour l['’]organisation|qui a) (?:organisé|mis en place|pris l['’]initiative)?",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
-    r"\b(?:colloque|journée|rencontres?|séminaire|forum|assises|atelier|réunion|conférence|table[- ]ronde|"
-    r"congrès|brochure|guide|document)",
+#: in the text, only what is said of this very event or document
+_THIS = re.compile(
+    r"\b(?:cette|ce|cet|la présente|notre) (?:\w+ )?(?:colloque|journée|rencontre|séminaire|forum|atelier|réunion|"
+    r"conférence|table|congrès|"
+    r"brochure|guide|document|lettre|étude|publication)|\bcette journée|\bles organisateurs",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -60,7 +62,7 @@ def organisers(extraction: Extraction, cuts: Sequence[Cut] = ()) -> list[Guess]:
         if (paragraph.page or 1) > 5 or paragraph.kind in {"note", "toc"}:  # noqa: PLR2004
             continue
         for sentence in re.split(r"(?<=[.!?])\s+", paragraph.text):
-            if _EVENT.search(sentence):
+            if _THIS.search(sentence):
                 for name in _names(sentence):
                     found.setdefault(
                         name.lower(), Guess("organiser", name, 0.6, paragraph.page, sentence.strip()[:200])
@@ -77,7 +79,7 @@ def _names(text: str) -> Iterator[str]:
 def _split(who: str) -> Iterator[str]:
     who = _STOP.sub("", who)
     for part in re.split(r"\s*,\s*(?:et\s+)?|\s+et\s+(?=(?:l['’]|la |le |les )?[A-ZÀ-Ýl])", who):
-        name = part.strip(' -–—«»"')
+        name = re.sub(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w’' -]*$", "", part).strip(' -–—«»"')
         if not _KEPT_ARTICLE.match(name):
             name = _ARTICLE.sub("", name)
         if name and re.search(r"[A-ZÀ-Ý]", name) and len(name) > 1 and len(name.split()) <= LONGEST:

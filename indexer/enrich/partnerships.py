@@ -3,64 +3,115 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from indexer.enrich import PartnershipFound, TerritoryFound
 from indexer.enrich.whole import Text
 
 _TIE = re.compile(
-    r"\b(?:jumel(?:ages?|[ée]e?s?|er)|partenariats?|coop[ée]rations?|coop[èe]rent?|partenaires?|accords? de "
-    r"coop[ée]ration|conventions?|"
-    r"s['’](?:est|sont) engag[ée]e?s?|li[ée]e?s? (?:à|avec)|travaille(?:nt)? avec)\b",
+    r"\b(?:jumel(?:ages?|[ée]e?s?|er)|partenariats?|partenaires?|coop[ée]rations?|coop[èe]re(?:nt)?|coop[ée]r(?:er|"
+    r"ons|é)|"
+    r"conventions?|accords?|serments?|lettre d['’](?:engagement|intention)|(?:est|était|sont|"
+    r"être) (?:très )?engag[ée]e?s?|"
+    r"li[ée]e?s? (?:à|avec)|en lien avec|travaille(?:nt)?|soutien(?:t|nent)|[ée]changent|amiti[ée]|solidaires? (?:de|"
+    r"avec))\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:aucun|jamais|n['’]a pas|n['’]ont pas|n['’]est pas|ne sont pas|sans partenariat|refus[ée]|renonc[ée]|"
-    r"rompu|plus de (?:jumelage|partenariat))\b",
+    r"\b(?:aucune?|jamais|sans (?:partenariat|jumelage)|refus[ée]e?s?|renonc[ée]|rompue?s?|plus de (?:jumelage|"
+    r"partenariat)|"
+    r"si (?:nous|on|la|le)|devraient?|pourraient?|imaginons)\b|\bn(?:e |['’])\w+ (?:pas|plus|jamais)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\b(?:depuis|dès|engagée? en|signée? en|née? en|créée? en|commencé en|en|à partir de|remonte "
-    r"à)\s(?:[a-zéû]+\s)?((?:19|20)\d\d)\b"
+    r"\b(?:depuis|dès|engagée? en|signée? en|née? en|commencé en|scellé en|date de|remonte à|à partir de|en)\s"
+    r"(?:[a-zéû]+\s)?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?;\n]+(?:[.!?;]|$)")
+#: who speaks of « nous », or names its own body by its kind
+_OURS = re.compile(
+    r"\b(?:[Nn]ous|[Nn]otre|[Nn]os|[Oo]n)\b|\b(?:[Ll]a (?:[Vv]ille|[Rr]égion|[Cc]ommune|[Mm]unicipalité|[Mm]étropole|"
+    r"[Cc]ommunauté \w+)|"
+    r"[Ll]e (?:[Dd]épartement|[Cc]onseil (?:général|régional|départemental|municipal)))\b"
+)
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]|\n|$)")
 LONGEST = 700  # characters of a sentence; beyond, it is a list
+LOCAL = {"commune", "intercommunality", "department", "region", "area"}
+TOGETHER = 2  # French bodies that share a partnership in one sentence
+DOMINANT = 3  # mentions, from which one local body can be the document's own
 Located = Sequence[tuple[TerritoryFound, tuple[tuple[int, int], ...]]]
-HOME_KINDS = {"commune", "intercommunality", "department", "region", "area"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    start: int
+    end: int
+    territory: TerritoryFound
+
+    @property
+    def french(self) -> bool:
+        return self.territory.country == "FR" and self.territory.kind in LOCAL
 
 
 def partnerships(text: Text, located: Located) -> list[PartnershipFound]:
     """Propose partnerships between a territory here and one there, each once, with the first sentence that says so."""
-    spots = _sorted(located)
+    spots = sorted((_Spot(a, b, t) for t, places in located for a, b in places), key=lambda spot: spot.start)
+    own = _own(located)
     found: dict[tuple[str, str], PartnershipFound] = {}
     for match in _SENTENCE.finditer(text.whole):
         sentence = match[0].strip()
         if len(sentence) > LONGEST or not _TIE.search(sentence) or _DENIED.search(sentence):
             continue
-        inside = [t for a, b, t in spots if match.start() <= a and b <= match.end()]
-        for a, b in _pairs(inside):
+        inside = [s for s in spots if match.start() <= s.start and s.end <= match.end()]
+        home = _speaker(text, spots, match.start()) or (own if _OURS.search(sentence) else None)
+        for a, b in _pairs(inside, home):
             if (a.name, b.name) not in found and (b.name, a.name) not in found:
                 since = _SINCE.search(sentence)
                 found[a.name, b.name] = PartnershipFound(
-                    a.name, b.name, " ".join(sentence.split()), text.page(match.start()), since[1] if since else None
+                    a.name,
+                    b.name,
+                    " ".join(sentence.split()),
+                    text.page(match.start()),
+                    since["year"] if since else None,
                 )
     return list(found.values())
 
 
-def _sorted(located: Located) -> list[tuple[int, int, TerritoryFound]]:
-    return sorted(((a, b, t) for t, places in located for a, b in places), key=lambda spot: spot[:2])
+def _own(located: Located) -> TerritoryFound | None:
+    """Give the French body the document is about, when one stands out."""
+    counts = Counter({k: len(places) for k, (t, places) in enumerate(located) if t.country == "FR" and t.kind in LOCAL})
+    best = counts.most_common(2)
+    if not best or best[0][1] < DOMINANT or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
+        return None
+    return located[best[0][0]][0]
 
 
-def _pairs(inside: Sequence[TerritoryFound]) -> Iterator[tuple[TerritoryFound, TerritoryFound]]:
-    """Pair those of one country with those of another; a country only where nothing in it is named."""
-    unique = list({id(t): t for t in inside}.values())
-    local = {t.country for t in unique if t.kind in HOME_KINDS and t.country}
-    usable = [
-        t for t in unique if t.country and (t.kind in HOME_KINDS or (t.kind == "country" and t.country not in local))
-    ]
-    home = usable[0].country if usable else None
-    here = [t for t in usable if t.country == home and t.kind != "country"]
-    there = [t for t in usable if t.country != home]
-    for a in here[:1]:
-        for b in there:
-            yield a, b
+def _speaker(text: Text, spots: Sequence[_Spot], offset: int) -> TerritoryFound | None:
+    """Give the French body the speaker of this passage stands for, read in the role."""
+    start, end = text.lead(offset)
+    return next((s.territory for s in spots if s.french and start <= s.start and s.end <= end), None)
+
+
+def _pairs(inside: Sequence[_Spot], home: TerritoryFound | None) -> Iterator[tuple[TerritoryFound, TerritoryFound]]:
+    """Pair each territory abroad with the French ones named together before it, else the first, else the speaker's.
+
+    A country stands for itself only where nothing in it is named.
+    """
+    local = {s.territory.country for s in inside if s.territory.kind in LOCAL and s.territory.country}
+    first = next((s.territory for s in inside if s.french), home)
+    together: list[TerritoryFound] = []
+    crossed = False
+    for spot in inside:
+        there = spot.territory
+        if spot.french:
+            together = [there] if crossed else [*together, there]
+            crossed = False
+            continue
+        whole = there.kind == "country" and there.country not in local and there.country != "FR"
+        if not whole and (there.kind not in LOCAL or there.country in {None, "FR"}):
+            continue
+        crossed = True
+        for here in together[:TOGETHER] or ([first] if first else []):
+            yield here, there

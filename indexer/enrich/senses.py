@@ -47,7 +47,7 @@ def senses(found: Sequence[Mention], names: Gazetteer, spoken: Counter[str]) -> 
     plainly = {s.mention.key: s for s in first if s.told and s.sure}
     document = _Document(
         abroad=spoken + Counter(s.place.country for s in first if s.sure and s.place.country and _is_part(s.place)),
-        home=Counter(s.place.above for s in first if s.sure == CERTAIN and s.place.above and _is_home(s.place)),
+        home=Counter(d for s in first if s.sure == CERTAIN and (d := _department(s.place))),
     )
     decided = [_in_document(s, plainly.get(s.mention.key), document) for s in first]
     certain = {s.mention.key for s in decided if s.sure == CERTAIN}
@@ -71,6 +71,11 @@ def _is_part(place: Place) -> bool:
     return place.kind in {"country", "region"} and place.country != "FR"
 
 
+def _department(place: Place) -> str | None:
+    """Give the département that naming this place speaks of."""
+    return place.code if place.kind == "department" else place.above if _is_home(place) else None
+
+
 def _is_home(place: Place) -> bool:
     return place.kind == "commune" and place.country == "FR"
 
@@ -82,7 +87,16 @@ def _in_document(sense: Sense, told: Sense | None, document: _Document) -> Sense
         same = [p for p in sense.mention.places if p.country == told.place.country and p.kind == sense.place.kind]
         place = same[0] if same and sense.place.country == told.place.country else told.place
         return replace(sense, place=place, sure=max(sense.sure, PERHAPS if is_person(sense.mention) else CERTAIN))
-    return _near(_by_countries_spoken_of(sense, document), document)
+    return _near(_by_countries_spoken_of(_by_departments_named(sense, document), document), document)
+
+
+def _by_departments_named(sense: Sense, document: _Document) -> Sense:
+    """Of French communes of one name, prefer that of a département the document names."""
+    if not _is_home(sense.place):
+        return sense
+    namesakes = [p for p in sense.mention.places if _is_home(p)]
+    best = max(namesakes, key=lambda p: (document.home[p.above or ""] > (p == sense.place), p.population))
+    return replace(sense, place=best)
 
 
 def _near(sense: Sense, document: _Document) -> Sense:

@@ -17,6 +17,7 @@ from indexer.enrich.cues import (
     LOCATIVE,
     NEEDS_ISLAND,
     SENTENCE_START,
+    VERB_RIGHT,
 )
 from indexer.enrich.mentions import Mention
 from indexer.structure.names import is_first_name
@@ -162,7 +163,9 @@ def _sure_of_ordinary_word(mention: Mention, place: Place, *, locative: bool) ->
     bare = locative and not ARTICLE.search(mention.left)
     if (bare and place.population >= KNOWN) or (middle and place.population >= LARGE):
         return CERTAIN
-    listed = LIST_LEFT.search(mention.left) and place.population >= SMALL
+    if not middle and place.population >= LARGE and VERB_RIGHT.match(mention.right):
+        return CERTAIN  # no French sentence begins with an ordinary noun and its verb without an article
+    listed = (LIST_LEFT.search(mention.left) or VERB_RIGHT.match(mention.right)) and place.population >= SMALL
     return PERHAPS if listed or place.population >= LARGE else NOT
 
 

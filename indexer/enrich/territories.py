@@ -44,6 +44,7 @@ def territories(cuts: Sequence[Cut], persons: Sequence[Person] = ()) -> list[Ter
 def located(text: Text, persons: Sequence[Person] = ()) -> list[tuple[TerritoryFound, Spots]]:
     """Propose territories with the spots of the text where each is named."""
     gathered = _merged(_gather(text, persons))
+    _place_candidates(gathered, text)
     kept = [one for one in gathered if one.code not in CONTINENTS or len(one.spots) > 1]
     kept.sort(key=lambda one: (-len(one.spots), one.name))
     return [(_found(one, text), tuple(sorted(one.spots))) for one in kept]
@@ -90,7 +91,32 @@ def _merged(gathered: Sequence[_Gathered]) -> list[_Gathered]:
         more, less = (one, other) if _weight(one) > _weight(other) else (other, one)
         more.spots += less.spots
         kept[identity] = more
-    return list(kept.values())
+    return [one for one in kept.values() if not _shortened(one, list(kept.values()))]
+
+
+def _shortened(one: _Gathered, others: Sequence[_Gathered]) -> bool:
+    """Give the spots of a candidate that is the beginning of a longer known name to that name."""
+    if not one.candidate or one.kind != "commune":
+        return False
+    whole = next((o for o in others if not o.candidate and key(o.name).startswith(key(one.name) + " ")), None)
+    if whole is not None:
+        whole.spots += one.spots
+    return whole is not None
+
+
+def _place_candidates(gathered: Sequence[_Gathered], text: Text) -> None:
+    """Suppose a candidate in the only foreign country that its passages speak of."""
+    for one in gathered:
+        if not one.candidate or one.country or one.kind == "area":
+            continue
+        here = {text.passage(a) for a, _ in one.spots}
+        spoken = {
+            other.country
+            for other in gathered
+            if other.country not in {None, "FR"} and any(text.passage(a) in here for a, _ in other.spots)
+        }
+        if len(spoken) == 1:
+            one.country = spoken.pop()
 
 
 def _weight(one: _Gathered) -> tuple[bool, int, bool]:

@@ -62,6 +62,11 @@ class Text:
                 page = number
         return page
 
+    def lead(self, offset: int) -> tuple[int, int]:
+        """Give from where to where the heading, role and organisation stand of the cut in which the offset lies."""
+        position = self._position(offset)
+        return self.starts[position], self.bodies[position]
+
     def around(self, start: int, end: int) -> str:
         """Give the words around, to show a librarian."""
         a, b = max(0, start - AROUND), min(len(self.whole), end + AROUND)

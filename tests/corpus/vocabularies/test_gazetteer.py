@@ -12,7 +12,7 @@ def test_a_commune_has_its_departement_region_country_and_continent_above() -> N
 
 def test_a_town_abroad_has_its_country_above() -> None:
     (naplouse,) = [p for p in gazetteer().named("Naplouse") if p.kind == "commune"]
-    assert [p.name for p in gazetteer().above(naplouse.code)][0] == "Palestine"
+    assert next(p.name for p in gazetteer().above(naplouse.code)) == "Palestine"
 
 
 def test_a_former_region_lies_in_the_present_one() -> None:

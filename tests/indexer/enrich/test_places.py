@@ -1,0 +1,42 @@
+import pytest
+
+from indexer.enrich.places import place
+from indexer.extract import Extraction, Paragraph
+
+
+def read(*lines: str) -> str | None:
+    guess = place(Extraction("text/plain", tuple(Paragraph(line) for line in lines)))
+    return guess.value if guess else None
+
+
+@pytest.mark.parametrize(
+    ("lines", "town"),
+    [
+        (("Mardi 8 février 2005 à Tours",), "Tours"),
+        (("Tours, le 8 février 2005",), "Tours"),
+        (("Mardi 8 février 2005 – Saint-Brieuc",), "Saint-Brieuc"),
+        (("Compte rendu – Montreuil, samedi 5 mars 2005",), "Montreuil"),
+        (("Compte rendu de la table ronde tenue à Dijon le 5 mars 2005, lors de l'assemblée",), "Dijon"),
+        (("5 mars 2005", "Hôtel de ville, Le Havre, salle des commissions"), "Le Havre"),
+        (("5 mars 2005", "Palais des congrès de Rennes"), "Rennes"),
+        (("5 mars 2005", "La Rochelle"), "La Rochelle"),
+        (("5 mars 2005 à Bamako",), "Bamako"),
+        (("NANTES, 5 MARS 2005",), "Nantes"),
+    ],
+)
+def test_the_town_of_the_event(lines: tuple[str, ...], town: str) -> None:
+    assert read("Vivre ensemble", *lines) == town
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Mardi 8 février 2005",),
+        ("Mars 2005", "Réseau des comités de jumelage"),
+        ("Réunion du groupe Maroc, 5 mars 2005",),
+        ("Conseil régional de Bretagne, 5 mars 2005",),
+        ("La ville de Tours publie ce guide",),
+    ],
+)
+def test_nothing_is_said_of_the_town(lines: tuple[str, ...]) -> None:
+    assert read("Vivre ensemble", *lines) is None

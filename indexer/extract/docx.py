@@ -16,7 +16,7 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from corpus.errors import EncryptedFile, UnreadableFile
-from indexer.extract import Extraction, Line, Page, Paragraph
+from indexer.extract import Extraction, Line, Page, Paragraph, Remark
 from indexer.extract.docx_styles import Styles, W
 from indexer.extract.docx_walk import Walk
 from indexer.extract.packages import check, names_in, part, tree
@@ -24,6 +24,15 @@ from indexer.extract.packages import check, names_in, part, tree
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MACROS = "Le document contient des macros : elles ont été ignorées, jamais exécutées."
+_FACTS = {
+    "{http://purl.org/dc/elements/1.1/}title": "title",
+    "{http://purl.org/dc/elements/1.1/}creator": "author",
+    "{http://purl.org/dc/elements/1.1/}subject": "subject",
+    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords": "keywords",
+    "{http://purl.org/dc/terms/}created": "created",
+    "{http://purl.org/dc/terms/}modified": "modified",
+}
 _DAMAGED = "le document Word est abîmé ou incomplet. Vérifiez la copie d'origine."
 
 
@@ -61,8 +70,13 @@ class DocxExtractor:
             paragraphs,
             _pages(paragraphs),
             _usual_size(paragraphs),
-            _metadata(document) if document else {},
+            _metadata(path, document),
+            remarks=(Remark("macros-ignored", _MACROS),) if _has_macros(path) else (),
         )
+
+
+def _has_macros(path: Path) -> bool:
+    return any(name.endswith("vbaProject.bin") for name in names_in(path))
 
 
 def _opened(path: Path) -> Any:
@@ -98,16 +112,13 @@ def _notes(root: Any) -> dict[str, Any]:
     return {note.get(f"{W}id", ""): note for note in root if note.get(f"{W}type") in (None, "normal")}
 
 
-def _metadata(document: Any) -> dict[str, str]:
+def _metadata(path: Path, document: Any) -> dict[str, str]:
+    root = tree(part(path, "docProps/core.xml"))
     found: dict[str, str] = {}
-    for name in ("title", "author", "subject", "keywords", "created", "modified"):
-        try:
-            value = getattr(document.core_properties, name)
-        except (ValueError, KeyError, AttributeError, etree.LxmlError):
-            continue  # a property that is no property: the text matters more
-        if value:
-            found[name] = value.isoformat() if hasattr(value, "isoformat") else str(value).strip()
-    header = _first_header(document)
+    for element in root.iter(*_FACTS) if root is not None else ():
+        if element.text and element.text.strip():
+            found.setdefault(_FACTS[str(element.tag)], element.text.strip())
+    header = _first_header(document) if document is not None else ""
     return {**found, "header": header} if header else found
 
 
@@ -117,7 +128,9 @@ def _first_header(document: Any) -> str:
         section = document.sections[0]
         if not section.different_first_page_header_footer:
             return ""
-        texts = (paragraph.text.strip() for paragraph in section.first_page_header.paragraphs)
+        header = section.first_page_header
+        cells = [cell.text for table in header.tables for row in table.rows for cell in row.cells]
+        texts = dict.fromkeys(" ".join(text.split()) for text in [*(p.text for p in header.paragraphs), *cells])
         return " ".join(text for text in texts if text)
     except (IndexError, KeyError, ValueError, AttributeError, etree.LxmlError):
         return ""

@@ -95,7 +95,8 @@ def continues(draft: Draft, placed: Placed, above: Row | None, measures: Measure
     lower = row.text[:1].islower() or row.text.startswith("(")
     ended = _ended(draft, row)
     unfinished = lower and not ended and not _ENDS.search(last.text)
-    if _starts_item(row, last) or _changes_size(last, row) or (_changes_style(draft, row) and not unfinished):
+    goes_on = unfinished or bool(_HANGS.search(last.text))
+    if _starts_item(row, last) or _changes_size(last, row) or (_changes_style(draft, row) and not goes_on):
         return False
     if above is not None and measures.parts(above, row):
         return False

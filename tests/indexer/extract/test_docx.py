@@ -223,6 +223,21 @@ def test_a_document_without_styles_and_notes_is_read(tmp_path, document, speech)
     assert texts(DocxExtractor().extract(bare)) == [speech]
 
 
+def test_macros_are_said_to_be_left_alone(tmp_path, document, speech):
+    path, macros = tmp_path / "plain.docx", tmp_path / "macros.docm"
+    document.add_paragraph(speech)
+    document.core_properties.title = "Séance"
+    document.save(str(path))
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(macros, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"document.main+xml", b"document.macroEnabled.main+xml"))
+        new.writestr("word/vbaProject.bin", b"Sub AutoOpen()")
+    extraction = DocxExtractor().extract(macros)
+    assert texts(extraction) == [speech]
+    assert extraction.metadata["title"] == "Séance"
+    assert [remark.code for remark in extraction.remarks] == ["macros-ignored"]
+
+
 def test_a_package_that_would_swell_is_refused(tmp_path, document):
     path = tmp_path / "bomb.docx"
     document.save(str(path))

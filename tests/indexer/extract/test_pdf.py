@@ -101,6 +101,15 @@ def test_names_roles_and_text_are_paragraphs_of_their_own(drawing, speech):
     assert [(p.bold, p.italic) for p in found[:4]] == [(1, 0), (1, 0), (0, 1), (0, 0)]
 
 
+def test_a_name_whose_role_goes_on_in_another_style_is_one_paragraph(drawing, speech):
+    drawing.block(60, 100, 470, speech)
+    drawing.line(60, 200, "Omar BEN SALAH, président du conseil de la province de Tamoré,", "Times-Bold")
+    drawing.line(60, 213.75, "Maroc (par liaison radio)")
+    assert texts(read(drawing.save()))[1] == (
+        "Omar BEN SALAH, président du conseil de la province de Tamoré, Maroc (par liaison radio)"
+    )
+
+
 def test_a_run_in_heading_is_the_lead_of_its_paragraph(drawing, speech):
     drawing.line(60, 100, "Intervention de Jeanne Morel :", "Times-Bold")
     x = 60 + drawing.canvas.stringWidth("Intervention de Jeanne Morel : ", "Times-Bold", 11)

@@ -18,6 +18,7 @@ from corpus.errors import (
     MissingFile,
     NotFound,
     ReaderCrashed,
+    StaleRevision,
     UnreadableFile,
     Withdrawn,
 )
@@ -35,6 +36,7 @@ STATUSES: dict[type[MediathequeError], int] = {
     LimitExceeded: 503,
     ReaderCrashed: 503,
     UnreadableFile: 404,
+    StaleRevision: 409,
 }
 _CODES = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 410: "withdrawn", 503: "unavailable"}
 _RETRY_SECONDS = "30"

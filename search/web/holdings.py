@@ -82,14 +82,14 @@ def holdings(app: Flask | None = None) -> Holdings:
 def catalogue() -> Session:
     """The catalogue as this request sees it: one transaction, opened at the first question, closed with the request."""
     if "session" not in g:
-        g.stack = ExitStack()
-        g.session = g.stack.enter_context(holdings().catalogue.session())
+        stack = ExitStack()
+        g.session = stack.enter_context(holdings().catalogue.session())
+        g.stack = stack
     return cast("Session", g.session)
 
 
 def close_catalogue(error: BaseException | None = None) -> None:  # noqa: ARG001 (Flask gives it)
     """End the request's transaction."""
-    stack: ExitStack | None = g.pop("stack", None)
-    if stack is not None:
+    if "stack" in g:
         g.pop("session")
-        stack.close()
+        g.pop("stack").close()

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.enrich.spellings import FULL, accents, fullness, letters, same_person
+from indexer.enrich.spellings import FULL, accents, are_initials, fullness, letters, same_person
 from indexer.enrich.titles import appointed, holds, title_of
 from indexer.structure import Cut, Person
 from indexer.structure.announcements import people_in
 from indexer.structure.names import Name, read_initials, read_name
-from indexer.structure.person_lines import who_and_what
+from indexer.structure.person_lines import PAIR, who_and_what
 from indexer.structure.roles import is_role, split_role
 
 _LINE = 200  # characters of a line of a list
@@ -62,8 +62,12 @@ def persons(cuts: Sequence[Cut]) -> tuple[list[Cut], list[Person]]:
     who.update(_titled(people, who, cuts))
     for k in sorted(who):
         _note(who[k], cuts[k])
+    beside = _beside(people, cuts)
     renamed = [replace(cut, speaker=who[k].shown) if k in who else cut for k, cut in enumerate(cuts)]
-    order = list({id(who[k]): who[k] for k in sorted(who)}.values())
+    speaking = (
+        someone for k in range(len(cuts)) for someone in (who.get(k), *beside.get(k, ())) if someone is not None
+    )
+    order = list({id(someone): someone for someone in speaking}.values())
     return renamed, [_person(someone) for someone in order]
 
 
@@ -78,7 +82,16 @@ def _gathered(people: list[_Someone], cuts: Sequence[Cut]) -> dict[int, _Someone
 
 def _name_of(cut: Cut) -> Name:
     printed = cut.speaker_as_printed or ""
-    return read_name(printed) or read_initials(printed) or read_name(cut.speaker or "") or Name(printed, "", printed)
+    if are_initials(cut.speaker or "") and (initials := read_initials(printed)) is not None:
+        return initials
+    first = PAIR.split(printed)[0]
+    return (
+        read_name(printed)
+        or read_name(first)
+        or read_initials(printed)
+        or read_name(cut.speaker or "")
+        or Name(printed, "", printed)
+    )
 
 
 def _find_or_add(people: list[_Someone], name: Name) -> _Someone:
@@ -136,8 +149,20 @@ def _titled(people: list[_Someone], who: dict[int, _Someone], cuts: Sequence[Cut
     return found
 
 
+def _beside(people: list[_Someone], cuts: Sequence[Cut]) -> dict[int, list[_Someone]]:
+    """Those who speak together with the named speaker: « Paul GARNIER et Aminata SOW »."""
+    found: dict[int, list[_Someone]] = {}
+    for k, cut in enumerate(cuts):
+        names = [read_name(part) for part in PAIR.split(cut.speaker_as_printed or "")] if cut.speaker else []
+        if len(names) > 1 and all(name is not None and name.family for name in names):
+            found[k] = [_find_or_add(people, name) for name in names[1:] if name is not None]
+            for someone, name in zip(found[k], names[1:], strict=True):
+                _note(someone, replace(cut, speaker_as_printed=name.printed if name else None))
+    return found
+
+
 def _note(someone: _Someone, cut: Cut) -> None:
-    printed = cut.speaker_as_printed or cut.speaker or ""
+    printed = PAIR.split(cut.speaker_as_printed or cut.speaker or "")[0]
     for value, kept in (
         (printed, someone.forms),
         (cut.role, someone.roles),

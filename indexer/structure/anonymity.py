@@ -55,7 +55,7 @@ def _kind_of(who: str) -> tuple[str, int]:
         return "answer", 2 if len(who) > _SHORT else 1
     if ANONYMOUS.fullmatch(who) and not has_verb(who):
         article = re.match(
-            r"(?:une?|le|la|l'|des|d'autres|dans|de|m\.|mme|monsieur|madame|the|a)\b|salle|chair|moderator",
+            r"(?:une?|le|la|l'|des|d'autres|dans|de|m\.|mme|monsieur|madame|the|a)(?=\s)|l'|salle|chair|moderator",
             who,
             re.IGNORECASE,
         )

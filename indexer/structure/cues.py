@@ -10,6 +10,7 @@ from indexer.structure.anonymity import anonymous
 from indexer.structure.formulas import formula
 from indexer.structure.name_lines import labelled, name_alone, name_and_role
 from indexer.structure.opening import Context, Opening
+from indexer.structure.titled_talks import title_and_name
 from indexer.structure.turns import bold_name, full_stop, reported, turn
 
 Rule = Callable[[Context, int], Opening | None]
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     turn,
     name_and_role,
     name_alone,
+    title_and_name,
     anonymous,
     full_stop,
     reported,

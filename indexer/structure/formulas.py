@@ -44,7 +44,7 @@ _AFTER_NAME = re.compile(
     r"\s*(?:\((?P<in>[^()]{1,140})\)|(?P<of>(?:du|de la|de l['’]|des|d['’]|de|"
     r"pour)\s?[^:(,]{2,120}?)(?:\s*\((?P<also>[^()]{1,140})\))?)?"
     r"(?:\s*,\s*(?P<role>[^:]{2,200}?)|\s+(?P<on>(?:sur|au sujet|à propos|concernant|"
-    r"lors)\s[^:]{2,200}?))?\s*(?P<colon>:|$|\.\s?[–—-]|\s[–—-]\s)\s*(?P<rest>.*)$",
+    r"lors)\s[^:]{2,200}?))?\s*(?P<colon>:|$|\.$|\.\s?[–—-]|\s[–—-]\s)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
 
@@ -87,7 +87,7 @@ def _leading_name(text: str) -> tuple[Name, int] | None:
 def _formula_opening(context: Context, k: int, head: str, name: Name, after: str) -> Opening | None:
     found = _AFTER_NAME.match(after)
     text = context.paragraphs[k].text
-    if found is None or (ends_a_sentence(text) and not context.stands_out(k) and not found["rest"]):
+    if found is None or (ends_a_sentence(text) and not found["rest"] and not _gives_the_floor(context, k, head)):
         return None
     if any(part and has_verb(part) for part in (found["of"], found["role"], found["on"])):
         return None
@@ -99,6 +99,15 @@ def _formula_opening(context: Context, k: int, head: str, name: Name, after: str
     if _TAKES_SPEECH.match(head) or not _is_title(context, k, rest):
         return replace(opening, heading=None, start=len(text) - len(rest), kind=_kind(head))
     return replace(opening, heading=rest)
+
+
+def _gives_the_floor(context: Context, k: int, head: str) -> bool:
+    """« La parole est à X, maire. » is a sentence, and an opening all the same when nothing else opens below."""
+    after = context.after(k)
+    if context.stands_out(k):
+        return True
+    short = len(context.paragraphs[k].text) <= _TITLE and "parole" in head.lower()
+    return short and after is not None and turn(context, after) is None
 
 
 def _kind(head: str) -> str:

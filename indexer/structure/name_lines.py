@@ -9,7 +9,7 @@ from indexer.structure.credentials import credentials
 from indexer.structure.folding import level
 from indexer.structure.headings import in_capitals, names_a_session
 from indexer.structure.measures import CERTAIN, LIKELY, NAME, PERSON
-from indexer.structure.names import Name, read_name
+from indexer.structure.names import Name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import BOOK, CONTACT, weigh, who_and_what, without_hour
 from indexer.structure.roles import LABEL_ALONE, LABEL_BEFORE, ends_a_sentence, has_verb, is_role, split_role
@@ -51,7 +51,8 @@ def name_alone(context: Context, k: int) -> Opening | None:
     text = without_hour(paragraph.text)
     if len(text) > NAME or paragraph.kind not in ("text", "item") or ends_a_sentence(text.rstrip(".")):
         return None
-    name = read_name(text)
+    found = who_and_what(text)
+    name = found[0] if found is not None and not found[1] else None
     if name is None or not (name.given or name.civility or context.stands_out(k)):
         return None
     below = credentials(context, k, name)

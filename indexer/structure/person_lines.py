@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from indexer.structure.folding import level
 from indexer.structure.measures import CERTAIN, LIKELY
@@ -17,6 +18,11 @@ BOOK = re.compile(r"\b(?:1[89]|20)\d\d\b|[ée]ditions?\b|\b[ée]d\.|\bpp?\.\s?\d
 _MARK = re.compile(r"\s*,\s*|\s*\(|\s+[–—-]\s+|\s*\|\s*|\s*[–—]\s+")
 _HOUR_AFTER = re.compile(r"\s*[(\[]\s?\d{1,2}\s?[:hH]\s?\d{2}(?:\s?[:mM]\s?\d{2})?\s?[)\]]$")
 _SPEECH_START = re.compile(r"[A-ZÀ-ÖØ-ÞŒ0-9«\"“'(\[…–-]|\.\.\.|[a-zà-ÿ]'|[a-zà-ÿ]")
+_STAGE = re.compile(
+    r"\b(?:micro|de sa place|reprenant|inaudible|debout|interrompant|riant|lisant|en anglais|traduction)\b",
+    re.IGNORECASE,
+)
+PAIR = re.compile(r"\s+(?:et|and|&)\s+")
 _ENUMERATOR = re.compile(r"[A-DIVX]\.?")
 _NAME_LENGTH = 90
 
@@ -29,16 +35,25 @@ def who_and_what(text: str) -> tuple[Name, str] | None:
     ('Aminata Sow', 'Cabinet Baobab')
     """
     text = without_hour(text)
-    if bare := read_name(text):
+    if bare := read_name(text) or _first_of_two(text):
         return bare, ""
     mark = _MARK.search(level(text)[:_NAME_LENGTH])
     if mark is None:
         return _name_run_into_role(text)
-    name = read_name(text[: mark.start()])
+    name = read_name(text[: mark.start()]) or _first_of_two(text[: mark.start()])
     if name is None:
         return None
     rest = text[mark.end() :].strip()
     return name, rest[:-1] if "(" in mark[0] and rest.endswith(")") and rest.count("(") < rest.count(")") else rest
+
+
+def _first_of_two(text: str) -> Name | None:
+    """« Paul GARNIER et Aminata SOW » speak together: the first stands for both, the printed words keep the two."""
+    names = [read_name(part) for part in PAIR.split(text)]
+    sure = all(name is not None and name.evidence >= LIKELY and name.family for name in names)
+    if len(names) <= 1 or not sure or names[0] is None:
+        return None
+    return replace(names[0], printed=text.strip())
 
 
 def without_hour(text: str) -> str:
@@ -58,6 +73,7 @@ def _name_run_into_role(text: str) -> tuple[Name, str] | None:
 
 def role_of(role: str | None, inside: str | None) -> tuple[str | None, str | None]:
     """Put together what stands after the comma and what stands between parentheses."""
+    role, inside = (None if part and _STAGE.search(part) else part for part in (role, inside))
     what, where = split_role(role) if role else (None, None)
     if not inside or re.fullmatch(r"[\d\s:.hHmM'′″-]+", inside):
         return what, where

@@ -100,8 +100,9 @@ def _is_known(context: Context, opening: Opening, proposed: Sequence[Opening]) -
     if name is None or (name.given and not name.given.endswith(".")):
         return False
     if name.family.endswith("."):
-        again = sum(o.name is not None and o.name.printed == name.printed for o in proposed) > 1
-        return again and ("." in name.printed or are_named(context.paragraphs, name))
+        others = [o for o in proposed if o is not opening and o.name is not None and o.name.family.endswith(".")]
+        again = any(o.name is not None and o.name.printed == name.printed for o in others)
+        return ("." in name.printed and again) or (bool(others) and are_named(context.paragraphs, name))
     return fold(name.family) in {fold(o.name.family) for o in proposed if o.name and o.weight >= BELIEVED}
 
 

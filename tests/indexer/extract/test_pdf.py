@@ -139,6 +139,30 @@ def test_a_word_cut_by_the_page_is_mended_after_the_footer_is_gone(drawing, spee
     assert [len(p.furniture) for p in extraction.pages] == [2, 2, 2]
 
 
+def test_running_heads_that_change_with_the_chapter_are_no_text(drawing, speech, other):
+    for number in range(1, 9):
+        drawing.line(60, 40, f"{number + 10}", size=9)
+        drawing.line(90, 40, "Ouverture" if number < 4 else "Débats" if number < 7 else "Annexes", size=9)
+        drawing.block(60, 100 if number % 2 else 90, 470, (speech if number % 2 else other) + f" {number}.")
+        drawing.turn()
+    extraction = read(drawing.save())
+    assert [page.label for page in extraction.pages] == [str(n + 10) for n in range(1, 9)]
+    assert all(len(page.furniture) == 1 for page in extraction.pages)
+    assert not any(word in text for text in texts(extraction) for word in ("Ouverture", "Débats", "Annexes"))
+
+
+def test_a_year_on_the_cover_is_no_page_number(drawing, speech):
+    drawing.line(60, 200, "Rencontres de la Brenne", "Times-Bold", 24)
+    drawing.line(280, 800, "2009", size=14)
+    for number in (2, 3, 4):
+        drawing.turn()
+        drawing.block(60, 100, 470, speech)
+        drawing.line(290, 810, str(number), size=9)
+    extraction = read(drawing.save())
+    assert "2009" in texts(extraction)
+    assert [page.label for page in extraction.pages] == [None, "2", "3", "4"]
+
+
 def test_a_footnote_neither_breaks_nor_enters_the_paragraph_over_it(drawing, speech):
     drawing.block(60, 100, 470, speech * 2)
     drawing.line(

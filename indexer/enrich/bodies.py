@@ -49,7 +49,14 @@ _IN_COUNTRY = re.compile(
     rf"(?P<type>\b(?:à|avec|de|d|vers))(?P<of>[ \u00a0'’])(?P<name>{_SIMPLE_RUN})"
     r"(?=[ ,(]{1,2}(?:au |en |aux )?[A-ZÀ-Ý¤])"
 )
-_PLACED = re.compile(rf"(?:(?<![\w’'])[àÀ] |¤(?: et|,)(?: à| de| d['’]| avec)? ?|autour de )(?P<name>{_SIMPLE_RUN})")
+#: « À Chali, », « près de Chali », « ¤¤ et Chali », « Chali et ¤¤ »
+_PLACED = re.compile(
+    rf"(?:(?:^|[.!?:\n»] ?)À |\bprès de |\bprès d['’]|\bautour de |\bhabitants de |¤ et (?:de |d['’]|à |"
+    rf"avec )?)(?P<name>{_SIMPLE_RUN})",
+    re.MULTILINE,
+)
+_BEFORE_KNOWN = re.compile(rf"(?:\bentre |\bde |\bd['’]|\bà |\n|\. )(?P<name>{_SIMPLE_RUN}) et (?:de |d['’]|à )?(?=¤)")
+_GOVERNED = r"(?:(?<![\w’'])(?:[àÀ]|de|vers|entre|avec|dans|et|pour|depuis|jusqu'à) (?:la |le )?|[dl]['’]|¤, )$"
 _NO_PLACE = re.compile(
     r"(?:Noël|Pâques|Toussaint|Internet|Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|Novembre|"
     r"Décembre|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Merci|Bonjour|Mesdames|Messieurs)\b"
@@ -190,14 +197,20 @@ def candidates(text: str, whole: str, names: Gazetteer) -> Iterator[Body]:
 
 
 def _recurrent(text: str) -> Iterator[str]:
-    """Give unknown names met twice, once after « à » or joined to a known place, which is blotted out."""
-    for match in _PLACED.finditer(text):
+    """Give unknown names met twice, once as only places are, and mostly after a preposition, as people are not."""
+    for match in (*_PLACED.finditer(text), *_BEFORE_KNOWN.finditer(text)):
         name = match["name"].rstrip("'’- ")
-        if len(name) < 4 or name.isupper() or _NOT_A_NAME.match(name) or is_first_name(name.split()[0]):  # noqa: PLR2004
+        first = name.split()[0]
+        if len(name) < 4 or name.isupper() or _NOT_A_NAME.match(name) or _NO_PLACE.match(name):  # noqa: PLR2004
             continue
-        if is_common_word(name.split()[0]) or _NO_PLACE.match(name):
+        if is_first_name(first) or is_common_word(first):
             continue
-        if len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)) > 1:
+        lefts = [
+            text[max(0, m.start() - 12) : m.start()]
+            for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
+        ]
+        governed = sum(bool(re.search(_GOVERNED, left)) for left in lefts)
+        if len(lefts) > 1 and governed * 3 >= len(lefts) * 2:
             yield name
 
 

@@ -51,7 +51,7 @@ ADMINISTRATIVE = re.compile(
 )
 LOCATIVE = re.compile(
     r"(?:^|[\s(«“/–-])(?:à|au|aux|en|vers|depuis|avec|entre|dans|chez|sur|pour|de|du|des|d['’]|A|À|et|ou|,|via|"
-    r"près|hors|dont|que|comme|par|De|En|Au|Avec|Depuis)\s?(?:la |le |les |l['’])?$"
+    r"près|hors|comme|De|En|Au|Avec|Depuis)\s?(?:la |le |les |l['’])?$"
 )
 AT = re.compile(r"(?:^|[\s(«“/–-])(?:à|A|À|vers|depuis|hors)\s$")
 ARTICLE = re.compile(r"\b(?:le|la|les|l['’]|du|de la|de l['’]|des|au|aux|en|dans)\s?$", re.IGNORECASE)
@@ -83,3 +83,7 @@ VERB_RIGHT = re.compile(
     r"^ (?:est|sont|a|ont|se|s['’]|ne|n['’]|y|en|lui|leur|travaille|coop[èe]re|soutient|accueille|finance|envoie|"
     r"[ée]change|accompagne|apporte|participe|organise|reçoit|doit|peut|veut|fait|va|met|et [A-ZÀ-Ý])(?![\w’'-]*[A-Z])"
 )
+NOBLE = re.compile(
+    r"\b(?:ducs?|duchesse|comtes?|comtesse|marquise?|vicomte|seigneurs?|baron(?:ne)?) (?:de |d['’]|du )$"
+)
+GIVEN_LEFT = re.compile(r"([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*) (?:de |d['’]|du )$")

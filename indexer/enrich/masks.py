@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.vocabularies.gazetteer import gazetteer
 from indexer.structure import Person
+from indexer.structure.names import is_first_name
 
 BLANK = "·"  # stands for people and organisations
 KNOWN = "¤"  # stands for a territory already recognised
@@ -55,6 +57,13 @@ _BEFORE_A_PLACE = re.compile(
 )
 
 
+_GIVEN_AND_SURNAME = re.compile(
+    r"(?<![\w-])([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)[ \u00a0]((?:(?:Le|La|De|Du|El|Ben|Van|Von) |"
+    r"D['’])?[A-ZÀ-Ý][a-zà-ÿ’'-]+[\w-]*)"
+)
+LARGE_TOWN = 100_000  # inhabitants: such a town is meant even where somebody bears its name
+
+
 def masked(text: str, persons: Sequence[Person]) -> str:
     """Give the text with people, organisations, streets and treaties blotted out, all else in its place."""
     forms = sorted({f for p in persons for f in (*p.forms, p.name) if len(f) > 4 and " " in f}, key=len, reverse=True)  # noqa: PLR2004
@@ -71,7 +80,25 @@ def masked(text: str, persons: Sequence[Person]) -> str:
             text = re.sub(rf"\b{re.escape(surname.upper())}\b", _blot, text)
     for pattern in (_CIVILITY, _ORGANISATIONS, _STREETS, _TREATIES, _PUBLISHED):
         text = pattern.sub(_blot, text)
-    return _UPPER_SURNAME.sub(lambda m: m[0] if _BEFORE_A_PLACE.match(m[1]) else _blot(m), text)
+    text = _UPPER_SURNAME.sub(lambda m: m[0] if _BEFORE_A_PLACE.match(m[1]) else _blot(m), text)
+    return _without_named(text)
+
+
+def _without_named(text: str) -> str:
+    """Blot out « Anne Polignac », and « Polignac » alone further on where it is no place by its preposition."""
+    surnames: set[str] = set()
+
+    def named(match: re.Match[str]) -> str:
+        if not is_first_name(match[1]) or gazetteer().named(match[0]):
+            return match[0]
+        surnames.add(match[2])
+        return _blot(match)
+
+    text = _GIVEN_AND_SURNAME.sub(named, text)
+    for surname in surnames:
+        if max((p.population for p in gazetteer().named(surname)), default=0) < LARGE_TOWN:
+            text = re.sub(rf"(?<![\w’'-])(?<![àÀ] )(?<!\bde ){re.escape(surname)}(?![\w-])", _blot, text)
+    return text
 
 
 def _blot(match: re.Match[str]) -> str:

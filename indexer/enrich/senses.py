@@ -25,6 +25,7 @@ from indexer.enrich.sureness import CERTAIN, LARGE, PERHAPS, SMALL, distinct, is
 _DEFINITE = re.compile(r"\b(?:de la |de l['’]|du |des )$")
 HOME = 12  # a French town is meant before a foreign one this many times larger
 NEIGHBOURS = 2  # communes of one département that make it the document's own
+MUCH_LARGER = 5  # times: a town abroad that is meant before a French one, its country being spoken of
 LIST_GAP = 12  # characters between two names of an enumeration
 
 
@@ -46,7 +47,8 @@ def senses(found: Sequence[Mention], names: Gazetteer, spoken: Counter[str]) -> 
     first = [_sense(m, names) for m in found]
     plainly = {s.mention.key: s for s in first if s.told and s.sure}
     document = _Document(
-        abroad=spoken + Counter(s.place.country for s in first if s.sure and s.place.country and _is_part(s.place)),
+        abroad=spoken
+        + Counter(s.place.country for s in first if s.sure == CERTAIN and s.place.country and _is_part(s.place)),
         home=Counter(d for s in first if s.sure == CERTAIN and (d := _department(s.place))),
     )
     decided = [_in_document(s, plainly.get(s.mention.key), document) for s in first]
@@ -68,7 +70,8 @@ class _Document:
 
 
 def _is_part(place: Place) -> bool:
-    return place.kind in {"country", "region"} and place.country != "FR"
+    known = place.kind in {"country", "region"} or (place.kind == "commune" and place.population >= LARGE)
+    return known and place.country != "FR"
 
 
 def _department(place: Place) -> str | None:
@@ -223,11 +226,16 @@ def _by_countries_spoken_of(sense: Sense, document: _Document) -> Sense:
     place = sense.place
     if place.kind in {"country", "area", "intercommunality"} or not place.country:
         return sense
-    if place.country == "FR" and (place.kind != "commune" or place.population >= SMALL * 2):
+    if place.country == "FR" and place.kind != "commune":
         return sense
+    least = max(place.population * MUCH_LARGER, 1) if place.country == "FR" and place.population >= SMALL * 2 else 0
     if document.home[place.above or ""] if place.country == "FR" else document.abroad[place.country]:
         return sense
-    others = [p for p in sense.mention.places if p.kind != "country" and p.country and document.abroad[p.country]]
+    others = [
+        p
+        for p in sense.mention.places
+        if p.kind != "country" and p.country and document.abroad[p.country] and p.population >= least
+    ]
     if not others:
         return sense
     best = max(others, key=lambda p: (p.kind == place.kind, document.abroad[p.country or ""], p.population))

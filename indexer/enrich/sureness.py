@@ -12,10 +12,12 @@ from indexer.enrich.cues import (
     CAPITAL_NOUN,
     CAPITAL_RIGHT,
     DIRECTIONS,
+    GIVEN_LEFT,
     ISLAND_LEFT,
     LIST_LEFT,
     LOCATIVE,
     NEEDS_ISLAND,
+    NOBLE,
     SENTENCE_START,
     VERB_RIGHT,
 )
@@ -29,6 +31,11 @@ NOT, PERHAPS, CERTAIN = 0, 1, 2
 
 def is_person(mention: Mention) -> bool:
     """Say whether the words around make the mention (part of) a person's name."""
+    if NOBLE.search(mention.left):
+        return True
+    given = GIVEN_LEFT.search(mention.left)
+    if given and is_first_name(given[1]) and not CAPITAL_NOUN.match(given[1]):
+        return True
     before = CAPITAL_LEFT.search(mention.left)
     if before and not CAPITAL_NOUN.match(before[1]) and not before[1].isupper() and is_first_name(before[1]):
         return True
@@ -51,12 +58,11 @@ def sure(mention: Mention, place: Place, cue: str | None, country: str | None) -
 
 def _part_of_compound(mention: Mention) -> bool:
     """Say whether it is half of a name of its own (« Artois-Picardie »), not of joined cities (« Paris-Londres »)."""
-    before = re.search(r"([A-ZÀ-Ý][\w’]+)[-‐‑–/]$", mention.left)
-    after = re.match(r"^[-‐‑–/]([A-ZÀ-Ý][\w’]+)", mention.right)
-    if not before and not after:
-        return False
-    large = max(p.population for p in mention.places) >= LARGE
-    return not large
+    if re.match(r"^[-‐‑][a-zà-ÿ]", mention.right):
+        return True
+    before = re.search(r"\w[-‐‑–/]$", mention.left)
+    after = re.match(r"^[-‐‑–/][A-ZÀ-Ý][\w’]+", mention.right)
+    return bool(before or after) and max(p.population for p in mention.places) < LARGE
 
 
 def _sure_of_country(mention: Mention, place: Place) -> int:
@@ -136,7 +142,9 @@ def _sure_of_french_town(mention: Mention, place: Place, *, locative: bool) -> i
         if AT.search(mention.left) and len(mention.key) > SHORT:
             return CERTAIN
         return PERHAPS if locative or LIST_LEFT.search(mention.left) else NOT
-    return PERHAPS if SENTENCE_START.search(mention.left) and place.population < KNOWN else CERTAIN
+    if place.population >= KNOWN or locative or LIST_LEFT.search(mention.left):
+        return CERTAIN
+    return PERHAPS
 
 
 def _written_as_a_name(mention: Mention) -> bool:

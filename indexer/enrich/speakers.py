@@ -97,7 +97,8 @@ def _name_of(cut: Cut) -> Name:
 def _find_or_add(people: list[_Someone], name: Name) -> _Someone:
     candidates = [p for p in people if any(same_person(n, name) for n in p.names)]
     if len(candidates) == 1:
-        candidates[0].names.append(name)
+        if name not in candidates[0].names:
+            candidates[0].names.append(name)
         return candidates[0]
     someone = _Someone([name])
     people.append(someone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAME_LENGTH = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "’": "'", "‘": "'", "ʼ": "'", "`": "'"}
@@ -11,6 +12,7 @@ _SAME_LENGTH = str.maketrans(
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(4096)
 def level(text: str) -> str:
     """Give the text with plain spaces and apostrophes; every character stays where it was.
 
@@ -20,6 +22,7 @@ def level(text: str) -> str:
     return text.translate(_SAME_LENGTH)
 
 
+@lru_cache(4096)
 def fold(text: str) -> str:
     """Give the text in small letters without accents.
 

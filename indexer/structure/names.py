@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from indexer.structure.folding import fold, level
@@ -163,6 +163,7 @@ def _first_of_family(tokens: list[str], kinds: str, shape: str) -> int:
     return cut
 
 
+@lru_cache(4096)
 def read_name(text: str) -> Name | None:
     """Read the whole text as one person's name; None when it has not the form of one.
 

@@ -49,7 +49,7 @@ def who_and_what(text: str) -> tuple[Name, str] | None:
 
 def _first_of_two(text: str) -> Name | None:
     """« Paul GARNIER et Aminata SOW » speak together: the first stands for both, the printed words keep the two."""
-    names = [read_name(part) for part in PAIR.split(text)]
+    names = [read_name(part) for part in PAIR.split(text)] if PAIR.search(text) else []
     sure = all(name is not None and name.evidence >= LIKELY and name.family for name in names)
     if len(names) <= 1 or not sure or names[0] is None:
         return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.index import FACETS, Chosen, Found, Hit, Sought
-from search.index.analysis import fold, tokens
+from search.index.analysis import tokens
 from search.index.ledger import Ledger
 from search.index.needles import needles_of
 from search.index.ranking import Ranking
@@ -15,6 +17,8 @@ from search.index.shelf import Shelf
 from search.index.snippets import page_at, snippet
 from search.index.stopwords import STOP_WORDS
 
+_BY_FIELD = frozenset({"date", "oldest", "title", "added"})
+_SHORTEST_BEGINNING = 2
 _SCORE_DIGITS = 6  # sums in another order must not order differently
 
 
@@ -49,49 +53,42 @@ def answer(
     lines = [_Line(n, s) for n, s in kept.items()]
     if documents:
         lines = _by_document(ledger, lines)
-    ordered = _ordered(ledger, lines, sort)
-    shown = ordered[max(0, offset) : max(0, offset) + max(0, limit)]
+    if not ranking.has_words and sort not in _BY_FIELD:
+        sort = "date"
+    offset, limit = max(0, offset), max(0, limit)
+    shown = _first(ledger, lines, sort, offset + limit)[offset:]
     return Found(len(lines), tuple(_hit(shelf, sought, line) for line in shown), facets)
 
 
 def _by_document(ledger: Ledger, lines: Iterable[_Line]) -> list[_Line]:
+    """One line for each document, by its best passage; the earliest of equals."""
     best: dict[str, _Line] = {}
+    passages: Counter[str] = Counter()
     for line in lines:
-        row = ledger.row(line.number)
-        other = best.get(row.document_pid)
-        if other is None:
-            best[row.document_pid] = line
-            continue
-        better = _rank(ledger, line) < _rank(ledger, other)
-        kept = line if better else other
-        best[row.document_pid] = _Line(kept.number, kept.score, other.passages + 1)
-    return list(best.values())
+        pid = ledger.row(line.number).document_pid
+        passages[pid] += 1
+        if pid not in best or _is_better(ledger, line, best[pid]):
+            best[pid] = line
+    return [_Line(line.number, line.score, passages[pid]) for pid, line in best.items()]
 
 
-def _rank(ledger: Ledger, line: _Line) -> tuple[float, int, str]:
-    row = ledger.row(line.number)
-    return (-round(line.score, _SCORE_DIGITS), row.position, row.pid)
+def _is_better(ledger: Ledger, one: _Line, other: _Line) -> bool:
+    ours, theirs = round(one.score, _SCORE_DIGITS), round(other.score, _SCORE_DIGITS)
+    if ours != theirs:
+        return ours > theirs
+    row, best = ledger.row(one.number), ledger.row(other.number)
+    return (row.position, row.pid) < (best.position, best.pid)
 
 
-def _ordered(ledger: Ledger, lines: Sequence[_Line], sort: str) -> list[_Line]:
-    """Sort stably: the last sort decides, those before it break ties. Without date comes last."""
-    rows = ledger.row
-    ordered = sorted(lines, key=lambda x: (rows(x.number).title_key, rows(x.number).document_pid, *_place(ledger, x)))
-    if sort == "title":
-        return ordered
-    if sort == "oldest":
-        return sorted(ordered, key=lambda x: (not rows(x.number).date, rows(x.number).date))
-    ordered.sort(key=lambda x: rows(x.number).date, reverse=True)
-    if sort == "date":
-        return ordered
-    if sort == "added":
-        return sorted(ordered, key=lambda x: rows(x.number).added, reverse=True)
-    return sorted(ordered, key=lambda x: -round(x.score, _SCORE_DIGITS))
-
-
-def _place(ledger: Ledger, line: _Line) -> tuple[int, str]:
-    row = ledger.row(line.number)
-    return (row.position, row.pid)
+def _first(ledger: Ledger, lines: Sequence[_Line], sort: str, count: int) -> list[_Line]:
+    """The first `count` lines in the order wanted."""
+    if sort in _BY_FIELD:
+        rank = ledger.ranks(sort)
+        return heapq.nsmallest(count, lines, key=lambda line: rank[line.number])
+    scores = heapq.nlargest(count, (round(line.score, _SCORE_DIGITS) for line in lines))
+    candidates = [x for x in lines if scores and round(x.score, _SCORE_DIGITS) >= scores[-1]]
+    place = {n: i for i, n in enumerate(ledger.ordered((x.number for x in candidates), "date"))}
+    return sorted(candidates, key=lambda x: (-round(x.score, _SCORE_DIGITS), place[x.number]))[:count]
 
 
 def _hit(shelf: Shelf, sought: Sought, line: _Line) -> Hit:
@@ -103,11 +100,11 @@ def _hit(shelf: Shelf, sought: Sought, line: _Line) -> Hit:
 
 
 def suggested(shelf: Shelf, prefix: str, limit: int) -> list[str]:
-    """Complete the last word of `prefix`, the words before it kept as typed."""
+    """Complete the last word of `prefix`, the words before it kept as typed; one letter says too little."""
     typed = list(tokens(prefix))
-    if not typed or typed[-1].end != len(prefix):
+    if not typed or typed[-1].end != len(prefix) or len(typed[-1].form) < _SHORTEST_BEGINNING:
         return []
-    before, begun = prefix[: typed[-1].start], fold(typed[-1].form)
+    before, begun = prefix[: typed[-1].start], typed[-1].form
     counts: dict[str, int] = {}
     words: dict[str, tuple[int, str]] = {}
     for form, word, count in shelf.words(begun):

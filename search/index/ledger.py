@@ -81,6 +81,7 @@ class Ledger:
         nothing = (0,) * len(FIELDS)
         lengths = [nothing if row is None else row.lengths for row in rows]
         self.lengths = {f: [of[i] for of in lengths] for i, f in enumerate(FIELDS)}
+        self._ranks: dict[str, list[int]] = {}
         self.averages = {f: _average(column) for f, column in self.lengths.items()}
 
     def row(self, number: int) -> Row:
@@ -93,6 +94,27 @@ class Ledger:
     def held(self) -> dict[str, int]:
         """Revision of each document."""
         return {self.row(n).document_pid: self.row(n).revision for n in self.live}
+
+    def ranks(self, sort: str) -> list[int]:
+        """Place of each entry in the order `sort` (date, oldest, title or added), sorted once."""
+        if sort not in self._ranks:
+            ranks = [0] * len(self.rows)
+            for place, number in enumerate(self.ordered(self.live, sort)):
+                ranks[number] = place
+            self._ranks[sort] = ranks
+        return self._ranks[sort]
+
+    def ordered(self, numbers: Iterable[int], sort: str) -> list[int]:
+        """Sort entries stably: the last sort decides, those before break ties. What has no date comes last."""
+        row = self.row
+        order = sorted(numbers, key=lambda n: (row(n).title_key, row(n).document_pid, row(n).position, row(n).pid))
+        if sort == "oldest":
+            order.sort(key=lambda n: (not row(n).date, row(n).date))
+        elif sort != "title":
+            order.sort(key=lambda n: row(n).date, reverse=True)
+        if sort == "added":
+            order.sort(key=lambda n: row(n).added, reverse=True)
+        return order
 
     def chosen(self, numbers: Iterable[int], chosen: Chosen) -> tuple[list[int], dict[str, list[int]]]:
         """Which of `numbers` fulfil everything chosen, and for each chosen facet those that fulfil the others."""

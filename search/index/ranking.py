@@ -25,6 +25,11 @@ class Ranking:
         self._needles = needles
         self._total = len(shelf.ledger.live)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether scores tell anything."""
+        return bool(self._needles.groups)
+
     def scores(self) -> dict[int, float]:
         """Score of each matching entry; 0 for all when no word is sought."""
         if self._needles.groups:

@@ -74,7 +74,7 @@ def history(rng: random.Random, engines: list[Engine]) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_engines_agree(tmp_path: Path, seed: int):
-    rng = random.Random(seed)  # noqa: S311  no secret
+    rng = random.Random(seed)
     engines = [open_engine("memory:"), open_engine(f"whoosh:{tmp_path / 'index'}")]
     history(rng, engines)
     first, second = engines

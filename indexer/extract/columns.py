@@ -40,6 +40,7 @@ class Row:
     bold: float = 0.0
     italic: float = 0.0
     cells: tuple[int, ...] = ()  # in a table: which words begin its cells, after the first
+    _text: str = ""
 
     def __post_init__(self) -> None:
         tokens = self.tokens
@@ -68,12 +69,10 @@ class Row:
     @property
     def text(self) -> str:
         """The words with single spaces; a raised mark sticks to its word."""
-        parts: list[str] = []
-        for token in self.tokens:
-            if parts and not token.raised:
-                parts.append(" ")
-            parts.append(token.text)
-        return "".join(parts)
+        if not self._text:
+            parts = [token.text if token.raised else f" {token.text}" for token in self.tokens]
+            self._text = "".join(parts).lstrip(" ")
+        return self._text
 
     @property
     def middle(self) -> float:

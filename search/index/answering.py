@@ -18,7 +18,6 @@ from search.index.snippets import page_at, snippet
 from search.index.stopwords import STOP_WORDS
 
 _BY_FIELD = frozenset({"date", "oldest", "title", "added"})
-_SHORTEST_BEGINNING = 2
 _SCORE_DIGITS = 6  # sums in another order must not order differently
 
 
@@ -100,9 +99,9 @@ def _hit(shelf: Shelf, sought: Sought, line: _Line) -> Hit:
 
 
 def suggested(shelf: Shelf, prefix: str, limit: int) -> list[str]:
-    """Complete the last word of `prefix`, the words before it kept as typed; one letter says too little."""
+    """Complete the last word of `prefix`, the words before it kept as typed."""
     typed = list(tokens(prefix))
-    if not typed or typed[-1].end != len(prefix) or len(typed[-1].form) < _SHORTEST_BEGINNING:
+    if not typed or typed[-1].end != len(prefix):
         return []
     before, begun = prefix[: typed[-1].start], typed[-1].form
     counts: dict[str, int] = {}

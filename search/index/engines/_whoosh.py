@@ -33,7 +33,7 @@ with warnings.catch_warnings():  # Whoosh is older than the warnings about its s
 
 _SEPARATOR = "\0"
 _CACHED = 512
-_SUGGESTIBLE = 200
+_SUGGESTIBLE = 1_000
 _TOC = "MAIN"
 
 
@@ -173,6 +173,7 @@ class WhooshShelf:
     def __init__(self, folder: Path, cache: SegmentRows) -> None:
         self.generation = generation(folder)
         self._lock = threading.RLock()  # Whoosh's files have one read position for all threads
+        self._words: dict[str, list[tuple[str, str, int]]] = {}
         self._frequencies: dict[tuple[str, Slot], Mapping[int, int]] = {}
         self._users = 0
         self._retired = False
@@ -254,14 +255,21 @@ class WhooshShelf:
 
     def words(self, prefix: str) -> list[tuple[str, str, int]]:
         """See `Shelf`; of very many words only the commonest."""
-        found: list[tuple[int, Any, int, str, bytes]] = []
         with self._lock, damage("des fichiers de l'index sont illisibles"):
-            for reader, offset in self._leaves:
-                for field in FIELDS:
-                    terms = _terms(reader, field, Slot(prefix, prefix=True))
-                    found += [(int(reader.doc_frequency(field, t)), reader, offset, field, t) for t in terms]
-            found.sort(key=lambda f: f[0], reverse=True)
-            words = [(_word(t), self._living(r, offset, f, t)) for _, r, offset, f, t in found[:_SUGGESTIBLE]]
+            if prefix not in self._words:
+                if len(self._words) >= _CACHED:
+                    self._words.clear()
+                self._words[prefix] = self._begun(prefix)
+            return self._words[prefix]
+
+    def _begun(self, prefix: str) -> list[tuple[str, str, int]]:
+        found: list[tuple[int, Any, int, str, bytes]] = []
+        for reader, offset in self._leaves:
+            for field in FIELDS:
+                terms = _terms(reader, field, Slot(prefix, prefix=True))
+                found += [(int(reader.doc_frequency(field, t)), reader, offset, field, t) for t in terms]
+        found.sort(key=lambda f: f[0], reverse=True)
+        words = [(_word(t), self._living(r, offset, f, t)) for _, r, offset, f, t in found[:_SUGGESTIBLE]]
         return [(_form(word), word, count) for word, count in words if count]
 
     def _living(self, reader: Any, offset: int, field: str, term: bytes) -> int:

@@ -5,8 +5,13 @@ LibreOffice cannot run in the child that reads files (it writes files, the child
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import secrets
 import shutil
+import socket
+import sys
 import tempfile
 import zipfile
 from collections.abc import Sequence
@@ -20,6 +25,7 @@ from indexer.extract.programs import Bounds, Failed, TookTooLong, run
 SECONDS, MEGABYTES = 60, 1024
 _PROGRAM_MEGABYTES = 1024  # address space of LibreOffice itself, before any file is opened
 _STARTING_SECONDS = 20
+_SOCKETS = Path("/tmp")  # noqa: S108 - where LibreOffice puts them, whatever TMPDIR says
 _A_BATCH = 25
 _FILTER = "docx:MS Word 2007 XML"
 _SUFFIXES = {DOC: ".doc", RTF: ".rtf"}
@@ -133,9 +139,13 @@ def _run(suffixes: dict[Path, str], folder: Path, bounds: Bounds) -> dict[Path, 
         copies = {path: entering / f"{number}{suffix}" for number, (path, suffix) in enumerate(suffixes.items())}
         for path, copy in copies.items():
             shutil.copyfile(path, copy)
-        command = [program, f"-env:UserInstallation={profile.as_uri()}", *_OPTIONS, "--convert-to", _FILTER]
+        command = [sys.executable, "-m", "indexer.walls", name, program]
+        command += [f"-env:UserInstallation={profile.as_uri()}", *_OPTIONS, "--convert-to", _FILTER]
         command += ["--outdir", str(leaving), *map(str, copies.values())]
-        run(command, bounds, folder=room, environment={"HOME": name, "TMPDIR": name, "LANG": "C.UTF-8"})
+        try:
+            run(command, bounds, folder=room, environment={**_environment(), "HOME": name, "TMPDIR": name})
+        finally:
+            _sweep()
         made: dict[Path, Path] = {}
         for path, copy in copies.items():
             result = leaving / f"{copy.stem}.docx"
@@ -143,6 +153,19 @@ def _run(suffixes: dict[Path, str], folder: Path, bounds: Bounds) -> dict[Path, 
                 folder.mkdir(parents=True, exist_ok=True)
                 made[path] = Path(shutil.move(result, folder / f"{path.name}-{secrets.token_hex(4)}.docx"))
         return made
+
+
+def _sweep() -> None:
+    """Remove the sockets that LibreOffice left behind: those of ours that nobody answers at any more."""
+    for left in _SOCKETS.glob(f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_*"):
+        with socket.socket(socket.AF_UNIX) as asking, contextlib.suppress(OSError):
+            if asking.connect_ex(str(left)) == errno.ECONNREFUSED:
+                left.unlink()
+
+
+def _environment() -> dict[str, str]:
+    """What our own interpreter needs to find `indexer.walls`, whatever folder it starts in."""
+    return {"PYTHONPATH": str(Path(__file__).resolve().parent.parent), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _registry() -> str:

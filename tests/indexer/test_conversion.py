@@ -1,8 +1,12 @@
 import struct
+import subprocess
+import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from corpus.errors import EncryptedFile, LimitExceeded, UnknownFormat, UnreadableFile
 from indexer import conversion
@@ -14,6 +18,11 @@ from indexer.extract.others import OtherFormats
 from indexer.extract.programs import Bounds, Failed, TookTooLong, run
 
 needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed.")
+WALLED = "import sys; from indexer.walls import wall_in; print(wall_in(sys.argv[1:2], sys.argv[2:3]))"
+needs_walls = pytest.mark.skipif(
+    "True" not in subprocess.run([sys.executable, "-c", WALLED], capture_output=True, text=True, check=False).stdout,
+    reason="This kernel builds no walls (Landlock).",
+)
 RTF = r"{\rtf1\ansi\ansicpg1252 {\b Mme Ba} a parl\'e9 de l'eau\chftn{\footnote\chftn  Loi de 2005.}.\par Merci.\par}"
 
 
@@ -137,15 +146,20 @@ def test_a_batch_gives_each_file_its_own_outcome(tmp_path):
 
 
 @needs_libreoffice
-def test_links_to_other_files_are_not_followed(tmp_path):
-    secret = tmp_path / "secret.txt"
-    secret.write_text("mot de passe")
+@needs_walls
+def test_other_files_are_neither_read_nor_taken_along(tmp_path):
+    (tmp_path / "secret.txt").write_text("mot de passe")
+    Image.new("RGB", (99, 77)).save(tmp_path / "secret.png")
     path = tmp_path / "x"
-    field = r'{\field{\*\fldinst INCLUDETEXT "' + str(secret) + r'"}{\fldrslt visible}}'
-    path.write_text(r"{\rtf1 Avant " + field + r" apr\'e8s.\par}")
-    text = text_of(convert(path, tmp_path / "made"))
-    assert "Avant" in text
-    assert "mot de passe" not in text
+    text = r'{\field{\*\fldinst INCLUDETEXT "' + str(tmp_path / "secret.txt") + r'"}{\fldrslt visible}}'
+    picture = r'{\field{\*\fldinst INCLUDEPICTURE "' + str(tmp_path / "secret.png") + r'" \\d}{\fldrslt }}'
+    path.write_text(r"{\rtf1 Avant " + text + picture + r" apr\'e8s.\par}")
+    made = convert(path, tmp_path / "made")
+    assert "visible" in text_of(made)
+    assert "mot de passe" not in text_of(made)
+    with zipfile.ZipFile(made) as package:
+        pictures = [package.read(name) for name in package.namelist() if name.endswith(".png")]
+    assert (tmp_path / "secret.png").read_bytes() not in pictures
 
 
 @needs_libreoffice
@@ -176,3 +190,22 @@ def test_programs_get_no_more_than_their_bounds(tmp_path):
     with pytest.raises(Failed):
         run(["no-such-program-at-all"], Bounds())
     assert run(["cat"], Bounds(), b"bonjour") == b"bonjour"
+
+
+@needs_walls
+def test_a_walled_process_reads_and_writes_only_where_it_may(tmp_path):
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    for folder in (inside, outside):
+        folder.mkdir()
+        (folder / "note.txt").write_text(folder.name)
+
+    def walled(script: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "indexer.walls", str(inside), "sh", "-c", script]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert walled(f"cat {inside}/note.txt; echo more > {inside}/new.txt").stdout == "inside"
+    assert (inside / "new.txt").read_text() == "more\n"
+    refused = walled(f"cat {outside}/note.txt; echo more > {outside}/new.txt")
+    assert refused.stdout == ""
+    assert "ermission" in refused.stderr
+    assert not (outside / "new.txt").exists()

@@ -6,6 +6,17 @@ import re
 import unicodedata
 
 ACRONYM = 3  # letters: shorter capitals stay as they are
+_ACCENTED = [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]  # Latin letters that are not plain ASCII
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007"), " ")
+
+
+def _bare(code: int) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c)).lower()
+
+
+_PLAIN = {code: _bare(code) for code in _ACCENTED} | dict.fromkeys(range(0x300, 0x370), "")
+_PLAIN |= {ord("œ"): "oe", ord("Œ"): "oe", ord("æ"): "ae", ord("Æ"): "ae", ord("’"): "'", ord("ø"): "o", ord("Ø"): "o"}
+_LETTERS = {code: text[:1] for code, text in _PLAIN.items() if text} | _SPACES
 _JOINTS = re.compile(r"[\s\-‐‑–'ʼ.·/]+")
 
 
@@ -15,10 +26,17 @@ def plain(text: str) -> str:
     >>> plain("Cœur d’Ostrevent")
     "coeur d'ostrevent"
     """
-    low = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    if low.isascii():
-        return low
-    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    return text.lower() if text.isascii() else text.translate(_PLAIN).lower()
+
+
+def letters(text: str) -> str:
+    """Take away case and accents letter by letter, so that offsets still fit the text.
+
+    >>> letters("Cœur d’Ostrevent")
+    "cour d'ostrevent"
+    """
+    folded = text.translate(_LETTERS).lower()
+    return folded if len(folded) == len(text) else "".join((plain(c) or " ")[0] for c in text)
 
 
 def key(name: str) -> str:

@@ -76,7 +76,8 @@ _KINDS = dict.fromkeys(
     "department",
 ) | {"cercle": "area", "canton": "area", "oblast": "region", "region": "region"}
 _NOT_A_NAME = re.compile(
-    r"^(?:Agenda|Plan|État|Etat|Conseil|Commission|Fonds|Programme|Association|Comit[ée]|Agence|Maison|Centre|"
+    r"^(?:Justice|Défense|Agriculture|Commerce|Énergie|Géographie|Histoire|Sociologie|Droit|Sciences?|Lettres|Agenda|"
+    r"Plan|État|Etat|Conseil|Commission|Fonds|Programme|Association|Comit[ée]|Agence|Maison|Centre|"
     r"Forum|Groupe|Projet|Sud|Nord|Est|Ouest|Monde|Demain|"
     r"Région|Département|Ville|Commune|Communauté|Union|Europe|Monsieur|Madame|Mme|M|Président|Maire|Internet|"
     r"Cités?|Santé|Culture|Éducation|Terre|Dieu|Ministère|"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date as day_of
 
 from corpus.dates import MONTHS, PartialDate
-from corpus.vocabularies.spelling import plain
+from corpus.vocabularies.spelling import letters, plain
 from indexer.enrich import Guess
 from indexer.enrich.front import closing, front, opening
 from indexer.extract import Extraction, Paragraph, Remark
@@ -102,7 +102,7 @@ def printed_dates(text: str) -> Iterator[Printed]:
     >>> [d.iso for d in printed_dates("les 3 et 4 mai 2011, puis décembre 2009")]
     ['2011-05-03', '2009-12']
     """
-    folded = _flat(text)
+    folded = letters(text)
     taken: list[tuple[int, int]] = []
     found: list[Printed] = []
     for pattern in (_SPAN, _ENGLISH_DAY, _DAY, _NUMERIC, _ISO, _MONTH_YEAR, _SEASON):
@@ -115,11 +115,6 @@ def printed_dates(text: str) -> Iterator[Printed]:
                 taken.append((a, b))
                 found.append(one)
     return iter(sorted(found, key=lambda one: one.start))
-
-
-def _flat(text: str) -> str:
-    """Fold letter by letter, so that offsets still fit the text."""
-    return "".join((plain(c) or " ")[0] if c != "\u00a0" else " " for c in text)
 
 
 def _printed(text: str, match: re.Match[str]) -> Printed | None:
@@ -165,7 +160,7 @@ def _on_lines(lines: Sequence[Paragraph]) -> DateRead | None:
         (_weight(one, line, k), one, line)
         for k, line in enumerate(lines)
         for one in printed_dates(line.text)
-        if one.iso and len(line.text.split()) <= FRONT_LINE and not _LAW.search(_flat(line.text[: one.start]))
+        if one.iso and len(line.text.split()) <= FRONT_LINE and not _LAW.search(letters(line.text[: one.start]))
     ]
     if not found:
         return None
@@ -176,7 +171,7 @@ def _on_lines(lines: Sequence[Paragraph]) -> DateRead | None:
 def _weight(one: Printed, line: Paragraph, k: int) -> float:
     weight = (4.0 if one.day else 0.0) + (2.0 if one.month else 0.0) - 0.02 * k - 0.001 * one.start
     weight += 1.0 if one.weekday is not None else 0.0
-    weight += 1.5 if _MEETING.search(_flat(line.text[: one.start])) else 0.0
+    weight += 1.5 if _MEETING.search(letters(line.text[: one.start])) else 0.0
     alone = len(line.text.split()) - len(one.text.split()) <= ALONE
     return weight + (1.5 if alone and one.start <= BEFORE else 0.0)
 
@@ -184,7 +179,7 @@ def _weight(one: Printed, line: Paragraph, k: int) -> float:
 def _beside_event_words(lines: Sequence[Paragraph]) -> DateRead | None:
     """Read « Actes du colloque 2009 », or a year alone on its line; not where a day without year is printed too."""
     for line in lines:
-        match = _ALONE.search(line.text) or _EVENT_YEAR.search(_flat(line.text))
+        match = _ALONE.search(line.text) or _EVENT_YEAR.search(letters(line.text))
         if match and not _without_year(lines):
             a, b = match.span("year")
             return _read(Printed(line.text[a:b], a, b, int(match["year"])), match["year"], 0.7, line.page, line.text)
@@ -258,7 +253,7 @@ def _weekday(year: int, month: int, day: int) -> int | None:
 def _held(extraction: Extraction) -> DateRead | None:
     """Read « La réunion du 4 juillet 2016 a permis … » in the first sentences."""
     text = opening(extraction)
-    folded = _flat(text)
+    folded = letters(text)
     for one in printed_dates(text):
         start = max(folded.rfind("\n", 0, one.start), folded.rfind(". ", 0, one.start)) + 1
         if one.iso and one.day and _HELD.search(folded[start : one.start]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ def partnerships(text: Text, located: Located) -> list[PartnershipFound]:
         sentence = match[0].strip()
         if len(sentence) > LONGEST or not _TIE.search(sentence) or _DENIED.search(sentence):
             continue
-        inside = [s for s in spots if match.start() <= s.start and s.end <= match.end()]
+        inside = _within(spots, match.start(), match.end())
         home = _speaker(text, spots, match.start()) or (own if _OURS.search(sentence) else None)
         for a, b in _pairs(inside, home):
             if (a.name, b.name) not in found and (b.name, a.name) not in found:
@@ -91,7 +92,12 @@ def _own(located: Located) -> TerritoryFound | None:
 def _speaker(text: Text, spots: Sequence[_Spot], offset: int) -> TerritoryFound | None:
     """Give the French body the speaker of this passage stands for, read in the role."""
     start, end = text.lead(offset)
-    return next((s.territory for s in spots if s.french and start <= s.start and s.end <= end), None)
+    return next((s.territory for s in _within(spots, start, end) if s.french), None)
+
+
+def _within(spots: Sequence[_Spot], start: int, end: int) -> Sequence[_Spot]:
+    first = bisect_left(spots, start, key=lambda spot: spot.start)
+    return [spot for spot in spots[first : bisect_left(spots, end, key=lambda spot: spot.start)] if spot.end <= end]
 
 
 def _pairs(inside: Sequence[_Spot], home: TerritoryFound | None) -> Iterator[tuple[TerritoryFound, TerritoryFound]]:

@@ -25,6 +25,7 @@ from indexer.enrich.mentions import Mention
 from indexer.structure.names import is_first_name
 
 LARGE, KNOWN, SMALL = 100_000, 20_000, 2_000  # inhabitants
+FAMOUS = 500_000
 SHORT = 4  # letters: « Eu », « Ars », « Ger »
 NOT, PERHAPS, CERTAIN = 0, 1, 2
 
@@ -166,6 +167,8 @@ def _sure_of_ordinary_word(mention: Mention, place: Place, *, locative: bool) ->
     if AT.search(mention.left) and place.population >= SMALL:
         return CERTAIN
     if place.country != "FR":
+        if place.population >= FAMOUS and (locative or LIST_LEFT.search(mention.left)):
+            return CERTAIN if locative else PERHAPS
         return PERHAPS if locative else NOT
     middle = not SENTENCE_START.search(mention.left)
     bare = locative and not ARTICLE.search(mention.left)

@@ -11,7 +11,7 @@ from functools import cache
 
 import ahocorasick
 
-from corpus.vocabularies.spelling import plain
+from corpus.vocabularies.spelling import letters
 from corpus.vocabularies.themes import ThemeVocabulary
 from corpus.vocabularies.themes import themes as vocabulary
 from indexer.enrich import PartnershipFound, ThemeFound
@@ -56,11 +56,8 @@ class _Score:
         return sum(self.weights[shown] * math.sqrt(count) for shown, count in self.evidence.items())
 
 
-def _letters(text: str) -> str:
-    """Fold letter by letter, so that offsets still fit the text: joints become spaces, ligatures one letter."""
-    if len(folded := plain(text)) != len(text):
-        folded = "".join((plain(c) or " ")[0] for c in text)
-    return _JOINTS.sub(" ", folded)
+def _flat(text: str) -> str:
+    return _JOINTS.sub(" ", letters(text))
 
 
 class Matcher:
@@ -83,7 +80,7 @@ class Matcher:
 
     def find(self, text: str) -> Iterator[Expression]:
         """Give what the text says, leaving out what a longer expression of the same theme covers."""
-        folded = _letters(text) + "  "
+        folded = _flat(text) + "  "
         hits: list[tuple[int, int, Expression]] = []
         for end, (length, expressions) in self._automaton.iter(folded):
             start = end - length + 1
@@ -103,7 +100,7 @@ def _expressions(theme: str, weight: float, shown: str) -> Iterator[tuple[str, E
     for text in _spellings(bare.rstrip("*")):
         capitals = text.isupper() and len(text) > 1
         one = Expression(theme, weight, text, capitals, bare.endswith("*"), cancels)
-        yield re.sub(r"\s+", " ", _letters(text)).strip(), one
+        yield re.sub(r"\s+", " ", _flat(text)).strip(), one
 
 
 def _spellings(text: str) -> list[str]:

@@ -130,7 +130,8 @@ def _listed(cuts: Sequence[Cut]) -> list[tuple[Name, str]]:
             bare = re.sub(r"^\s*(?:[-–*•▪►]|\w+\s?:)\s*", "", line)
             person = who_and_what(bare) if len(bare) <= _LINE else None
             if person and person[0].given and person[0].family and (person[1] or person[0].evidence):
-                found.append((person[0], person[1] if is_role(person[1]) else ""))
+                alone = is_role(person[1]) and not people_in(person[1]) and person[1].count("(") == person[1].count(")")
+                found.append((person[0], person[1] if alone else ""))
             found.extend((name, "") for name in people_in(line))
     return found
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from indexer.extract import Paragraph
 from indexer.structure.credentials import where_from
 from indexer.structure.folding import level
-from indexer.structure.measures import LABEL, SAID
-from indexer.structure.names import read_name
+from indexer.structure.measures import BELIEVED, LABEL, LIKELY, SAID
+from indexer.structure.names import Name, read_name
 from indexer.structure.opening import Context, Opening
-from indexer.structure.person_lines import could_be_said
+from indexer.structure.person_lines import could_be_said, without_hour
 from indexer.structure.roles import ANONYMOUS, ANSWER, QUESTION, ends_a_sentence, has_verb
 
 _FLOOR = re.compile(
@@ -34,12 +34,24 @@ def anonymous(context: Context, k: int) -> Opening | None:
         return _anonymous_alone(context, k)
     who, rest = found["who"].strip(), found["rest"]
     kind, weight = _kind_of(who)
+    if not kind and (alone := _anonymous_alone(context, k)) is not None:
+        return alone
     if not kind or read_name(re.split(r",|\(| [–-] ", rest)[0]) is not None:
         return None
     if rest and not (could_be_said(rest) and (ends_a_sentence(rest) or len(rest) > SAID)):
         return None
     start = len(paragraph.text) - len(rest) if rest else -1
+    if (named := _named_within(paragraph.text[: len(who)])) is not None:
+        name, role = named
+        return Opening(k, "label", name, role=role, start=start, kind=kind, weight=weight)
     return Opening(k, "label", label=paragraph.text[: len(who)].strip(), start=start, kind=kind, weight=weight)
+
+
+def _named_within(who: str) -> tuple[Name, str] | None:
+    """« Chair (Jane Cooper) », « Le président (M. Garnier) »: the label says the function, the aside who it is."""
+    aside = re.search(r"\(([^()]+)\)$", who)
+    name = read_name(aside[1]) if aside else None
+    return (name, who[: aside.start()].strip()) if aside and name and name.evidence >= LIKELY else None
 
 
 def asks_from_the_floor(label: str | None, paragraphs: Sequence[Paragraph]) -> bool:
@@ -53,7 +65,7 @@ def _kind_of(who: str) -> tuple[str, int]:
         return "question", 2 if len(who) > _SHORT else 1
     if ANSWER.fullmatch(who):
         return "answer", 2 if len(who) > _SHORT else 1
-    if ANONYMOUS.fullmatch(who) and not has_verb(who):
+    if ANONYMOUS.fullmatch(who) and not has_verb(re.sub(r"^[aA] ", "", who)):
         article = re.match(
             r"(?:une?|le|la|l'|des|d'autres|dans|de|m\.|mme|monsieur|madame|the|a)(?=\s)|l'|salle|chair|moderator",
             who,
@@ -65,10 +77,11 @@ def _kind_of(who: str) -> tuple[str, int]:
 
 def _anonymous_alone(context: Context, k: int) -> Opening | None:
     """« Un participant », alone on its line: in bold, or where people with names have lines of their own too."""
-    text = context.paragraphs[k].text
-    kind, weight = _kind_of(level(text).strip(" :")) if _SHORT < len(text) <= LABEL else ("", 0)
+    text = without_hour(context.paragraphs[k].text)
+    stamped = len(text) < len(context.paragraphs[k].text.strip(" :"))
+    kind, weight = _kind_of(level(text)) if _SHORT < len(text) <= LABEL else ("", 0)
     more = where_from(context, k)
     if not kind or not context.prose_follows(k + more):
         return None
-    weight = weight if context.stands_out(k) else weight - 1
+    weight = BELIEVED if stamped else weight if context.stands_out(k) else weight - 1
     return Opening(k, "label alone", label=text.strip(" :"), kind=kind, weight=weight, used=1 + more)

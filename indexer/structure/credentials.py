@@ -13,6 +13,7 @@ from indexer.structure.names import Name, read_name
 from indexer.structure.opening import Context
 from indexer.structure.roles import ends_a_sentence, has_verb, is_role, names_a_body, split_role
 
+_NEAR = 12  # paragraphs between two questions of an interview
 _MOST = 4  # lines that say what a person does
 _ARTICLE = re.compile(
     r"(?:les?|la|l'|une?|des|de|du|d'|à|au|aux|en|dans|pour|vers|comment|quels?|quelles?|qui)\b\s?", re.IGNORECASE
@@ -95,7 +96,15 @@ def _title_line(context: Context, k: int) -> int | None:
     if j is None or not context.ranks[j] or not _is_line(context, j):
         return None
     text = context.paragraphs[j].text
-    return None if is_numbered(text) or names_a_session(text) else j
+    return None if is_numbered(text) or names_a_session(text) or _is_first_question(context, j) else j
+
+
+def _is_first_question(context: Context, j: int) -> bool:
+    """Say whether the line is not a title but the first question of an interview: others like it follow."""
+    if not context.paragraphs[j].text.endswith("?"):
+        return False
+    following = range(j + 1, min(len(context.paragraphs), j + _NEAR))
+    return any(context.ranks[i] == context.ranks[j] and context.paragraphs[i].text.endswith("?") for i in following)
 
 
 def where_from(context: Context, k: int) -> int:

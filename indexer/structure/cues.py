@@ -15,9 +15,11 @@ from indexer.structure.turns import bold_name, full_stop, reported, turn
 
 Rule = Callable[[Context, int], Opening | None]
 
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _STAMP = re.compile(
-    r"[\[(]?\d{1,2}\s?[:hH]\s?\d{2}(?:\s?[:mM'′]\s?\d{2})?(?:[.,]\d{1,3})?\s?s?[\])]?(?![\w%])\s*(?:[–—-](?=\s)|"
-    r":(?=\s)|\|)?\s*"
+    rf"(?:[\[(]?{_CLOCK}[\])]?\s?(?:-->|[–—à-])\s?)?"
+    r"[\[(]?(?:\d{1,2}\s?['′]\s?\d{2}|\d{1,2}\s?[:hH]\s?\d{2}(?:\s?[:mM'′]\s?\d{2})?(?:[.,]\d{1,3})?)\s?s?[\])]?"
+    r"(?![\w%])\s*(?:[–—-](?=\s)|:(?=\s)|\|)?\s*"
 )
 
 RULES: tuple[Rule, ...] = (

@@ -23,6 +23,7 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 PAIR = re.compile(r"\s+(?:et|and|&)\s+")
+_AGE = re.compile(r"^\d{1,3} (?:ans|mois|years old)\s*,?\s*")
 _ENUMERATOR = re.compile(r"[A-DIVX]\.?")
 _NAME_LENGTH = 90
 
@@ -74,6 +75,7 @@ def _name_run_into_role(text: str) -> tuple[Name, str] | None:
 def role_of(role: str | None, inside: str | None) -> tuple[str | None, str | None]:
     """Put together what stands after the comma and what stands between parentheses."""
     role, inside = (None if part and _STAGE.search(part) else part for part in (role, inside))
+    role, inside = (_AGE.sub("", part) or None if part else None for part in (role, inside))
     what, where = split_role(role) if role else (None, None)
     if not inside or re.fullmatch(r"[\d\s:.hHmM'′″-]+", inside):
         return what, where

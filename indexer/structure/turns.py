@@ -56,6 +56,8 @@ def turn(context: Context, k: int) -> Opening | None:
     cue = "bullet" if paragraph.kind == "item" else "turn"
     role, organisation = role_of(found["role"], found["in"])
     weight = weigh(name, bold=bold)
+    if found["rest"][:1].islower() and not bold:
+        weight = 1
     opening = Opening(k, cue, name, role=role, organisation=organisation, weight=weight, bold=bold)
     if not found["rest"].strip():
         return opening if ":" in found["mark"] or "." in found["mark"] else None

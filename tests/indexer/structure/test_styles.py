@@ -324,6 +324,232 @@ STYLES = {
         """,
         ["- | Comment tout", "Paul Garnier | Nous avons", "- | Que reste", "Paul Garnier | La deuxième"],
     ),
+    "1 capitals only": (
+        f"""
+        PAUL GARNIER
+        {LONG}
+        AMINATA SOW
+        {MORE}
+        """,
+        ["Paul Garnier | Nous avons", "Aminata Sow | La deuxième"],
+    ),
+    "1 two people speak together": (
+        f"""
+        **Paul GARNIER et Aminata SOW**
+        Eau vive
+        {LONG}
+        **Kossi AMEGAN**
+        Union des communes
+        {MORE}
+        """,
+        ["Paul Garnier | Nous avons", "Kossi Amegan | La deuxième"],
+    ),
+    "2 family name first": (
+        f"""
+        GARNIER Paul – Maire de Vernoy
+        {LONG}
+        SOW Aminata – Eau vive
+        {MORE}
+        """,
+        ["Paul Garnier | Nous avons", "Aminata Sow | La deuxième"],
+    ),
+    "2 line ends lost between name and role": (
+        f"""
+        Paul GARNIER Maire de Vernoy
+        {LONG}
+        Aminata SOW Présidente d'Eau vive
+        {MORE}
+        """,
+        ["Paul Garnier | Nous avons", "Aminata Sow | La deuxième"],
+    ),
+    "2 between an announcement of the same people": (
+        f"""
+        # Table ronde 1 – L'eau
+        Paul GARNIER, maire de Vernoy
+        Aminata SOW, présidente d'Eau vive
+        Kossi AMEGAN, Union des communes
+        Paul GARNIER, maire de Vernoy
+        {LONG}
+        Aminata SOW, présidente d'Eau vive
+        {MORE}
+        """,
+        ["Paul Garnier | Nous avons", "Aminata Sow | La deuxième"],
+    ),
+    "3 the manner of assemblies": (
+        f"""
+        Présidence de Mme Odile Perrin
+        Mme la présidente. La séance est ouverte.
+        M. Paul Garnier. {LONG}
+        Mme la présidente. La parole est à Mme Aminata Sow.
+        Mme Aminata Sow. {MORE}
+        M. Paul Garnier. Très bien !
+        """,
+        [
+            "Odile Perrin | La séance",
+            "Paul Garnier | Nous avons",
+            "Odile Perrin | La parole",
+            "Aminata Sow | La deuxième",
+            "Paul Garnier | Très bien",
+        ],
+    ),
+    "3 the function before the name": (
+        f"""
+        Le maire de Vernoy, M. Paul Garnier : {LONG}
+        La présidente d'Eau vive, Mme Aminata Sow : {MORE}
+        M. Garnier, reprenant : Merci.
+        """,
+        ["Paul Garnier | Nous avons", "Aminata Sow | La deuxième", "Paul Garnier | Merci"],
+    ),
+    "3 reported speech in the whole of the minutes": (
+        """
+        # Compte rendu du conseil
+        M. Garnier ouvre la séance et rappelle l'ordre du jour, qui comporte deux points importants.
+        Mme Sow présente le bilan de la mission et insiste sur la durée des travaux.
+        M. Amegan demande si les fontainiers seront payés avant la saison des pluies.
+        Mme Sow répond que la caisse du quartier y pourvoira.
+        """,
+        [
+            "M. Garnier | M. Garnier ouvre",
+            "Mme Sow | Mme Sow présente",
+            "M. Amegan | M. Amegan",
+            "Mme Sow | Mme Sow répond",
+        ],
+    ),
+    "5 the floor given in a sentence": (
+        f"""
+        Ouverture de la séance par M. Paul Garnier, maire :
+        {LONG}
+        La parole est à M. Mamadou Ba, fontainier.
+        {MORE}
+        """,
+        ["Paul Garnier | Nous avons", "Mamadou Ba | La deuxième"],
+    ),
+    "5 reports of workshops": (
+        f"""
+        # Restitution des ateliers
+        **Atelier 1 – par Jeanne Roux, rapporteure**
+        {LONG}
+        **Atelier 2 – par Mamadou Ba, rapporteur**
+        {MORE}
+        """,
+        ["Jeanne Roux | Nous avons", "Mamadou Ba | La deuxième"],
+    ),
+    "7 the anonymous alone on their lines": (
+        f"""
+        **Paul GARNIER**
+        {LONG}
+        **Une participante**
+        _Association des bords du fleuve_
+        Qui tient la caisse ?
+        **Paul GARNIER**
+        Une commerçante du marché.
+        """,
+        ["Paul Garnier | Nous avons", "(Une participante) | Qui tient", "Paul Garnier | Une commerçante"],
+    ),
+    "8 with age and place": (
+        f"""
+        • Fatou, 23 ans, Dakar : « {LONG} »
+        • Jean-Luc (Vernoy) : « {MORE} »
+        • Kpedetin, 19 ans : « Je suis arrivée plus tard que les autres. »
+        """,
+        ["Fatou | « Nous avons", "Jean-Luc | « La deuxième", "Kpedetin | « Je suis"],
+    ),
+    "8 dialogue with dashes": (
+        f"""
+        – Paul Garnier : {LONG}
+        – Jeanne Roux : {MORE}
+        – Paul Garnier : Oui.
+        """,
+        ["Paul Garnier | Nous avons", "Jeanne Roux | La deuxième", "Paul Garnier | Oui"],
+    ),
+    "9 stamps behind the label, words below": (
+        f"""
+        Animateur [00:00:12]
+        {LONG}
+        Locuteur 2 [00:03:40]
+        {MORE}
+        Animateur [00:05:10]
+        Merci.
+        """,
+        ["(Animateur) | Nous avons", "(Locuteur 2) | La deuxième", "(Animateur) | Merci"],
+    ),
+    "9 stamps on lines of their own": (
+        f"""
+        00:01:12
+        Animateur : {LONG}
+        00:03:40
+        Maire : {MORE}
+        00:05:10
+        Animateur : Merci.
+        """,
+        ["(Animateur) | Nous avons", "(Maire) | La deuxième", "(Animateur) | Merci"],
+    ),
+    "9 ranges of time": (
+        f"""
+        00:00:12 – 00:03:40 Animatrice : {LONG}
+        00:03:40 – 00:05:02 Maire : {MORE}
+        00:05:02 – 00:05:10 Animatrice : Merci.
+        """,
+        ["(Animatrice) | Nous avons", "(Maire) | La deuxième", "(Animatrice) | Merci"],
+    ),
+    "10 chair with name, somebody from the floor": (
+        """
+        **Chair (Jane Cooper):** Good morning everybody and thank you for travelling so far.
+        **Mr. Paul Garnier (Vernoy):** We received the pumps in March.
+        **A participant from the floor:** Who pays for the spare parts?
+        **Mr. Garnier:** The city does.
+        """,
+        [
+            "Jane Cooper | Good morning",
+            "Paul Garnier | We received",
+            "(A participant from the floor) | Who pays",
+            "Paul Garnier | The city",
+        ],
+    ),
+    "11 initials": (
+        f"""
+        # Participants
+        - Jeanne Roux (JR)
+        - Mamadou Ba (MB)
+        JR : {LONG}
+        MB : {MORE}
+        JR : Merci.
+        """,
+        ["Jeanne Roux | Nous avons", "Mamadou Ba | La deuxième", "Jeanne Roux | Merci"],
+    ),
+    "11 two people answer": (
+        f"""
+        Entretien avec Jeanne Roux, économiste, et Mamadou Ba, fontainier
+        **Comment avez-vous commencé ?**
+        **Jeanne Roux :** {LONG}
+        **Mamadou Ba :** {MORE}
+        **Que reste-t-il à faire ?**
+        **M. B. :** Tout.
+        """,
+        ["- | Comment", "Jeanne Roux | Nous avons", "Mamadou Ba | La deuxième", "- | Que reste", "Mamadou Ba | Tout"],
+    ),
+    "11 portraits with questions": (
+        f"""
+        # Portraits
+        ## Aminata Sow, présidente d'Eau vive
+        **Qu'est-ce qui vous a amenée là ?**
+        {LONG}
+        **Et demain ?**
+        {MORE}
+        """,
+        ["- | Qu est-ce", "Aminata Sow | Nous avons", "- | Et demain", "Aminata Sow | La deuxième"],
+    ),
+    "a letter": (
+        """
+        Vernoy, le 3 mars 2012
+        Madame la Présidente,
+        Je vous écris pour confirmer notre engagement. Nous avons voté hier la somme que vous demandiez.
+        Nous vous attendons en mai.
+        Paul Garnier
+        Maire de Vernoy
+        """,
+        ["Paul Garnier | Je vous écris"],
+    ),
     "signed editorial": (
         f"""
         # Éditorial

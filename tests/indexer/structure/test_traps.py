@@ -149,6 +149,36 @@ NOBODY_SPEAKS = {
         {LONG}
         Un objectif : que chaque école ait son point d'eau.
         """,
+    "questions as headings": """
+        # Guide du jumelage
+        ## Qu'est-ce qu'un jumelage ?
+        Un jumelage est un lien entre deux communes, conclu par une délibération de chaque conseil.
+        ## Qui peut aider ?
+        Le comité de jumelage et les services de la ville répondent aux questions des associations.
+        """,
+    "portraits": """
+        # Paul Garnier : un maire au bord du fleuve
+        Il est arrivé à Vernoy en 1987 et n'en est plus parti. Les habitants le croisent au marché.
+        # Aminata Sow : l'eau pour métier
+        Elle a commencé par compter les seaux. Personne ne le lui demandait, et tout le monde s'en est servi.
+        """,
+    "an article with many names": f"""
+        # Le fleuve en fête
+        Samedi, Paul Garnier, maire de Vernoy, et Jeanne Roux ont inauguré la pompe devant trois cents personnes.
+        Aminata Sow, venue de Lomé, a coupé le ruban. Kossi Amegan jouait du tambour.
+        Mme Roux : économiste, elle a suivi le projet depuis le début.
+        {MORE}
+        """,
+    "workshops with chair and rapporteur": f"""
+        # Atelier 1 : l'eau
+        Animateur : Paul Garnier (Vernoy)
+        Rapporteur : Aminata Sow
+        {LONG}
+        # Atelier 2 : les écoles
+        Animateur : Kossi Amegan
+        Rapporteur : Odile Perrin
+        {MORE}
+        """,
     "biographies": f"""
         # Présentation des intervenants
         **Paul Garnier**

@@ -39,7 +39,9 @@ def openings(context: Context) -> list[Opening]:
     kept = [o for o in kept if o.weight >= BELIEVED or _supported(context, o, kept)]
     kept = [o for o in kept if not _signs(context, o, kept)]
     kept = [o for o in kept if not _is_lone_first_name(o, kept)]
-    return [o for o in kept if not _announced(o, kept)]
+    kept = [o for o in kept if not _announced(o, kept)]
+    begun = {o.at for o in kept}
+    return [o for o in kept if o.start >= 0 or context.after(o.end - 1) not in begun]
 
 
 def _is_a_portrait(context: Context, opening: Opening, kept: Sequence[Opening]) -> bool:

@@ -266,6 +266,22 @@ def test_a_contents_page_and_a_programme_are_no_speech(document: Document) -> No
     assert cuts[-1].session == "OUVERTURE"
 
 
+def test_the_last_of_a_list_of_names_does_not_take_the_floor(document: Document) -> None:
+    cuts = cut(
+        document(f"""
+        # Table ronde
+        Participaient à la table ronde
+        Paul Garnier, maire de Vernoy
+        Aminata Sow, présidente d'Eau vive
+        **Le temps des puits**
+        **M. Garnier :** {LONG}
+        **Mme Sow :** {MORE}
+        """)
+    )
+    assert [c.speaker for c in cuts if c.kind == "intervention"] == ["M. Garnier", "Mme Sow"]
+    assert any("Aminata Sow, présidente d'Eau vive" in c.text for c in cuts)
+
+
 def test_two_title_lines_make_one_session(document: Document) -> None:
     cuts = cut(
         document(f"""

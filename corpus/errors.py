@@ -120,6 +120,7 @@ class IndexBusy(IndexUnavailable):
 
     def __init__(self) -> None:
         super().__init__("un autre programme est en train de l'écrire")
+        self.args = ("Un autre programme écrit l'index de recherche. Rien n'est perdu ; réessayez dans un instant.",)
 
 
 class CatalogueUnavailable(MediathequeError):

@@ -23,10 +23,13 @@ def process(catalogue: Catalogue, store: FileStore, reader: Reader, entry: Depos
     except MediathequeError as error:
         with catalogue.writing() as session:
             noted = session.get_one(Deposit, entry.id)
-            deposits.note_failed(noted, error)
+            if noted.outcome == "waiting":
+                deposits.note_failed(noted, error)
         return noted
     with catalogue.writing() as session:
         noted = session.get_one(Deposit, entry.id)
+        if noted.outcome != "waiting":
+            return noted  # its lease ran out, and whoever took it over was quicker
         known = deposits.catalogued(session, sha256)
         if known is not None:
             deposits.note_known(noted, known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from corpus.catalogue import Catalogue
 from corpus.catalogue.models import Assignment, Document, Passage
 from corpus.checking import Fault
-from corpus.errors import IndexUnavailable
+from corpus.errors import IndexBusy, IndexUnavailable
 from corpus.settings import Settings
 from corpus.vocabularies import terms
 from search.index import Engine, Entry
@@ -20,10 +21,16 @@ BATCH = 100  # documents a commit: what a crash can cost, and what a batch keeps
 
 
 def work_once(catalogue: Catalogue, settings: Settings) -> int:
-    """Bring the index of the settings up to date; return how many documents were behind."""
+    """Bring the index of the settings up to date; return how many documents were behind.
+
+    When somebody else is writing the index there is nothing to do: `follow` does not end before it has seen what was
+    in the catalogue when we came.
+    """
     engine = open_engine(settings.index_url)
     try:
         return follow(catalogue, engine)
+    except IndexBusy:
+        return 0
     finally:
         engine.close()
 
@@ -32,13 +39,31 @@ def follow(catalogue: Catalogue, engine: Engine, told: Callable[[int], None] | N
     """Bring `engine` up to date with the catalogue; return how many documents were behind.
 
     What the index holds is asked of the index itself: a crash at any moment only means doing a `replace` again.
-    `told` hears how many documents were just done.
+    `told` hears how many documents were just done. It looks again after letting go of the index: whoever found it
+    busy meanwhile relies on that.
 
     Raises:
+        IndexBusy: when somebody else writes the index; what is left is theirs to do.
         IndexUnavailable: when the index cannot be opened or written.
 
     """
+    done, before = 0, None
     wanted, behind = _behind(catalogue, engine)
+    while behind and behind != before:
+        done += _bring(catalogue, engine, wanted, behind, told)
+        before = behind
+        wanted, behind = _behind(catalogue, engine)
+    return done
+
+
+def _bring(
+    catalogue: Catalogue,
+    engine: Engine,
+    wanted: dict[str, int],
+    behind: list[str],
+    told: Callable[[int], None] | None,
+) -> int:
+    """Replace the documents that are behind; return their number."""
     for start in range(0, len(behind), BATCH):
         batch = behind[start : start + BATCH]
         with catalogue.session() as session, engine.batch():
@@ -57,7 +82,8 @@ def rebuild(catalogue: Catalogue, engine: Engine, told: Callable[[int], None] | 
     def documents() -> Iterator[tuple[str, int, list[Entry]]]:
         nonlocal done
         with catalogue.session() as session:
-            pids = session.scalars(select(Document.pid).where(Document.withdrawn_at.is_(None))).all()
+            query = select(Document.pid).where(Document.withdrawn_at.is_(None))
+            pids = session.scalars(query.order_by(Document.added_at, Document.pid)).all()
         for start in range(0, len(pids), BATCH):
             with catalogue.session() as session:
                 for pid in pids[start : start + BATCH]:
@@ -68,6 +94,8 @@ def rebuild(catalogue: Catalogue, engine: Engine, told: Callable[[int], None] | 
                         told(1)
 
     engine.rebuild(documents())
+    with suppress(IndexBusy):
+        follow(catalogue, engine)  # what came in while it was made
     return done
 
 
@@ -118,7 +146,8 @@ def faults(catalogue: Catalogue, settings: Settings) -> list[Fault]:
 def _behind(catalogue: Catalogue, engine: Engine) -> tuple[dict[str, int], list[str]]:
     """What the catalogue wants the index to hold, and the documents in which the index differs."""
     with catalogue.session() as session:
-        rows = session.execute(select(Document.pid, Document.revision).where(Document.withdrawn_at.is_(None)))
+        query = select(Document.pid, Document.revision).where(Document.withdrawn_at.is_(None))
+        rows = session.execute(query.order_by(Document.added_at, Document.pid))
         wanted = {pid: revision for pid, revision in rows}  # noqa: C416 - rows are no pairs to a type checker
     held = engine.held()
     behind = [pid for pid, revision in wanted.items() if held.get(pid) != revision]

@@ -56,6 +56,7 @@ _PLACED = re.compile(
     re.MULTILINE,
 )
 _BEFORE_KNOWN = re.compile(rf"(?:\bentre |\bde |\bd['’]|\bà |\n|\. )(?P<name>{_SIMPLE_RUN}) et (?:de |d['’]|à )?(?=¤)")
+_BESIDE = re.compile(rf"\bà ¤+(?:, à ¤+)* et à (?P<name>{_SIMPLE_RUN})")
 _GOVERNED = r"(?:(?<![\w’'])(?:[àÀ]|de|vers|entre|avec|dans|et|pour|depuis|jusqu'à) (?:la |le )?|[dl]['’]|¤, )$"
 _NO_PLACE = re.compile(
     r"(?:Noël|Pâques|Toussaint|Internet|Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|Novembre|"
@@ -189,12 +190,21 @@ def candidates(text: str, whole: str, names: Gazetteer) -> Iterator[Body]:
             one = _candidate(match, whole, names, strict=pattern is not _CANDIDATE)
             if one and key(one.name) not in found:
                 found[key(one.name)] = one
-    for name in _recurrent(text):
+    for name in (*_recurrent(text), *_joined(text)):
         if key(name) not in found:
             found[key(name)] = Body(name, "commune", None, None, 0, 0, candidate=True)
     for one in found.values():
         for match in re.finditer(rf"(?<![\w-]){re.escape(one.name)}(?![\w-])", text):
             yield Body(one.name, one.kind, one.country, None, match.start(), match.end(), candidate=True)
+
+
+def _joined(text: str) -> Iterator[str]:
+    """Give unknown names said to be places by what stands beside them: « à ¤¤ et à Chali »."""
+    for match in _BESIDE.finditer(text):
+        name = match["name"].rstrip("'’- ")
+        first = name.split()[0]
+        if len(name) > 3 and not (name.isupper() or _NOT_A_NAME.match(name) or is_first_name(first)):  # noqa: PLR2004
+            yield name
 
 
 def _recurrent(text: str) -> Iterator[str]:

@@ -87,3 +87,5 @@ NOBLE = re.compile(
     r"\b(?:ducs?|duchesse|comtes?|comtesse|marquise?|vicomte|seigneurs?|baron(?:ne)?) (?:de |d['’]|du )$"
 )
 GIVEN_LEFT = re.compile(r"([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*) (?:de |d['’]|du )$")
+COMPLEMENT_RIGHT = re.compile(r"^ (?:de|des|du|pour|qui|que|où)\b|^ d['’]")
+DEFINITE_LEFT = re.compile(r"(?:\b(?:du|de la|des|la|le|les|au|aux|un|une|ce|cette|notre) |l['’])$", re.IGNORECASE)

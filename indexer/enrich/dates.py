@@ -51,15 +51,20 @@ _ALONE = re.compile(rf"^\W*{_YEAR}\W*$")
 _ANY_YEAR = re.compile(r"\b(?:19[6-9]|20[0-4])\d\b")
 _HELD = re.compile(
     rf"\b(?:{_EVENT})\b[^.]{{0,120}}\b(?:du|le|les|tenue?s?|organisee?s?|reunis?|reunies?)\b[^.]{{0,30}}$"
-    r"|\b(?:reuni|tenue?|reunis|organise|accueilli|rassemble)\b[^.]{0,60}$|^\W*(?:le|ce|en ce|du|les|on) $"
+    r"|\b(?:reunie?s?|tenue?s?|organisee?s?|accueillie?s?|rassemblee?s?|deroulee?s?|eu lieu)\b[^.]{0,60}$|^\W*(?:le|"
+    r"ce|en ce|du|les|on) $"
 )
 FRONT_LINE = 30  # words
 ALONE = 4  # further words on a line that only says when and where
 BEFORE = 25  # characters before the date on such a line: a town
+EDGE = 12  # paragraphs at the beginning and the end where an imprint stands
 SIGNATURE = 12  # words of the line that dates a letter
 SHORT_LINE = 8  # words
 _MEETING = re.compile(
     r"\b(?:seance|reunion|colloque|table[- ]ronde|atelier|tenue?|journees?|rencontres?|seminaire|assises|forum)\b"
+)
+_PRINTED_BY = re.compile(
+    r"\bdepot legal\b|\bacheve d'imprimer\b|\b(?:imprime|publie|edite|paru|parution|edition)\b|©|\(c\)|\bcopyright\b"
 )
 _LAW = re.compile(
     r"\b(?:lois?|decrets?|circulaires?|arretes?|ordonnances?|depuis|convention|resolution|directive|charte)\b.{0,30}$"
@@ -142,7 +147,7 @@ def date(extraction: Extraction, cuts: Sequence[Cut] = ()) -> DateRead:
     dayless = _without_year(lines)
     if dayless:
         return _deduced(extraction, *dayless)
-    return _held(extraction) or _pathless(lines) or DateRead()
+    return _held(extraction) or _in_short_line(lines) or _imprint(extraction) or DateRead()
 
 
 def _read(one: Printed, iso: str, score: float, page: int | None, line: str) -> DateRead:
@@ -261,11 +266,29 @@ def _held(extraction: Extraction) -> DateRead | None:
     return None
 
 
-def _pathless(lines: Sequence[Paragraph]) -> DateRead | None:
-    """Read a season, or a year in a short line of the front."""
+def _in_short_line(lines: Sequence[Paragraph]) -> DateRead | None:
+    """Read a year in a short line of the front."""
     for line in lines[:12]:
         match = _ANY_YEAR.search(line.text)
         if match and len(line.text.split()) <= SHORT_LINE and len(_ANY_YEAR.findall(line.text)) == 1:
             a, b = match.span()
             return _read(Printed(match[0], a, b, int(match[0])), match[0], 0.5, line.page, line.text)
+    return None
+
+
+def _imprint(extraction: Extraction) -> DateRead | None:
+    """Read « Dépôt légal : mars 2004 », « Achevé d'imprimer en juin 2010 » or « © 2011 » at either end."""
+    edges = [*extraction.paragraphs[:EDGE], *extraction.paragraphs[-EDGE:]]
+    for line in edges:
+        cue = _PRINTED_BY.search(letters(line.text))
+        if not cue:
+            continue
+        after = line.text[cue.end() :]
+        for one in printed_dates(after):
+            if one.iso:
+                return _read(one, one.iso, 0.5, line.page, line.text)
+        year = _ANY_YEAR.search(after)
+        if year:
+            a, b = year.span()
+            return _read(Printed(year[0], a, b, int(year[0])), year[0], 0.45, line.page, line.text)
     return None

@@ -22,7 +22,8 @@ KINDS: tuple[tuple[str, str], ...] = (
         (
             r"(?:la )?lettre (?:d'information|electronique|d'info|mensuelle|trimestrielle|de liaison|du reseau|de "
             r"l'association)"
-            r"|newsletter|infolettre|bulletin|lettre (?:n°|no|numero)|flash info|feuille d'information|gazette"
+            r"|newsletter|infolettre|bulletin|lettre (?:n°|no|numero)|lettre (?:de|du|des|d') ?[^.]{2,40} n°|"
+            r"flash info|feuille d'information|gazette"
         ),
     ),
     ("summary", r"syntheses?|resume|essentiel de|restitution|points? cles?|ce qu'il faut retenir|summary"),
@@ -46,7 +47,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         (
             r"brochures?|guides?\b|plaquettes?|livrets?|depliants?|manuels?|vade[- ]?mecum|fascicules?|repertoires?|"
             r"catalogues?"
-            r"|mode d'emploi|boite a outils|charte"
+            r"|mode d'emploi|boite a outils"
         ),
     ),
     (
@@ -59,7 +60,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     (
         "article",
         (
-            r"articles?\b(?! \d)|entretiens? avec|interviews?|tribunes?|paru dans|publie dans|dossier|revue de presse|"
+            r"articles?\b(?! \d)|entretiens? avec|interviews?|tribunes?|paru dans|publie dans|revue de presse|"
             r"reportage|portrait"
         ),
     ),
@@ -80,7 +81,7 @@ _GENRE_ONLY = re.compile(
     r"|octobre|novembre|decembre|hiver|printemps|ete|automne|de|du|des|la|le|les|l|d|et|au|aux|a|en|sur|un|une|"
     r"er|eme|e|ere|annee|etape"
     r"|cr|pv|session|edition|premiere?|deuxieme|troisieme|partie|volume|tome|hors|serie|supplement|entretien|"
-    r"article|dossier|resume|page"
+    r"article|resume|page"
     r"|commission|groupe|comite|pilotage|conseil|administration|assemblee|generale|ordinaire|pleniere|seance|"
     r"matin|midi|apres|[ivx]+)\b"
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from corpus.vocabularies.gazetteer import Place, gazetteer
 from indexer.enrich import Guess
 from indexer.enrich.dates import printed_dates
-from indexer.enrich.front import front
+from indexer.enrich.front import front, opening
 from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
@@ -26,9 +26,20 @@ _VENUE = re.compile(
     r"(?:g[ée]n[ée]ral|r[ée]gional|d[ée]partemental)|lieu)\b",
     re.IGNORECASE,
 )
+_EVENT = re.compile(
+    r"\b(?:colloque|s[ée]minaire|journ[ée]es?|rencontres?|forum|assises|atelier|r[ée]union|conf[ée]rence|congr[eè]s|"
+    r"table[- ]ronde|"
+    r"assembl[ée]e|cette)\b",
+    re.IGNORECASE,
+)
+_HELD_AT = re.compile(
+    rf"\b(?:tenue?s?|d[ée]roul[ée]e?s?|organis[ée]e?s?|r[ée]uni(?:e?s?)|accueillie?s?|rassembl[ée]e?s?|eu lieu)\b"
+    rf"(?:\s(?:le|les|du|en|ce)\s[^,.;]{{3,40}}?)?,?\s(?:à|au)\s{_NAME}"
+)
 _LAST_NAME = re.compile(rf"(?:,|–|—|-|\(|:|\bde|\bd['’]|\bà)\s*{_NAME}\W*$")
 
 
+FIRST_WORDS = 300
 LONGEST = 45  # words of a line that is read for a place
 
 
@@ -47,6 +58,15 @@ def place(extraction: Extraction, cuts: Sequence[Cut] = ()) -> Guess | None:
     for line in lines:
         if len(line.text.split()) <= 14 and _VENUE.search(line.text) and dated and (town := _venue(line.text)):  # noqa: PLR2004
             return _guess(town, line, 0.6)
+    return _in_text(extraction)
+
+
+def _in_text(extraction: Extraction) -> Guess | None:
+    """Read « La rencontre, tenue à Quimper, a réuni … » in the first sentences."""
+    for sentence in re.split(r"(?<=[.!?])\s+|\n", opening(extraction, FIRST_WORDS)):
+        match = _HELD_AT.search(sentence)
+        if match and _EVENT.search(sentence) and (town := _town(match["name"])):
+            return Guess("place", town.name, 0.5, 1 if extraction.pages else None, sentence.strip()[:200])
     return None
 
 

@@ -11,6 +11,8 @@ from indexer.enrich.cues import (
     CAPITAL_LEFT,
     CAPITAL_NOUN,
     CAPITAL_RIGHT,
+    COMPLEMENT_RIGHT,
+    DEFINITE_LEFT,
     DIRECTIONS,
     GIVEN_LEFT,
     ISLAND_LEFT,
@@ -166,18 +168,24 @@ def _among_capitals(mention: Mention) -> bool:
 def _sure_of_ordinary_word(mention: Mention, place: Place, *, locative: bool) -> int:
     if AT.search(mention.left) and place.population >= SMALL:
         return CERTAIN
-    if place.country != "FR":
-        if place.population >= FAMOUS and (locative or LIST_LEFT.search(mention.left)):
-            return CERTAIN if locative else PERHAPS
-        return PERHAPS if locative else NOT
-    middle = not SENTENCE_START.search(mention.left)
-    bare = locative and not ARTICLE.search(mention.left)
-    if (bare and place.population >= KNOWN) or (middle and place.population >= LARGE):
+    if COMPLEMENT_RIGHT.match(mention.right):
+        return NOT  # « le carrefour des solidarités »
+    bare = locative and not DEFINITE_LEFT.search(mention.left)
+    listed = bool(LIST_LEFT.search(mention.left))
+    if place.country == "FR":
+        return _sure_of_french_ordinary_word(mention, place, bare=bare, listed=listed)
+    famous = place.population >= FAMOUS
+    return CERTAIN if bare and famous else PERHAPS if bare or (listed and famous) else NOT
+
+
+def _sure_of_french_ordinary_word(mention: Mention, place: Place, *, bare: bool, listed: bool) -> int:
+    start = SENTENCE_START.search(mention.left)
+    verb = VERB_RIGHT.match(mention.right)
+    if bare and place.population >= KNOWN:
         return CERTAIN
-    if not middle and place.population >= LARGE and VERB_RIGHT.match(mention.right):
-        return CERTAIN  # no French sentence begins with an ordinary noun and its verb without an article
-    listed = (LIST_LEFT.search(mention.left) or VERB_RIGHT.match(mention.right)) and place.population >= SMALL
-    return PERHAPS if listed or place.population >= LARGE else NOT
+    if place.population >= LARGE:  # no French sentence begins with an ordinary noun and its verb without an article
+        return CERTAIN if verb or not start else PERHAPS
+    return PERHAPS if (listed or verb) and place.population >= SMALL else NOT
 
 
 def _sure_of_foreign_town(mention: Mention, place: Place, *, locative: bool) -> int:

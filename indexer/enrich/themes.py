@@ -19,7 +19,7 @@ from indexer.structure import Cut
 
 NAME, TRIGGER, SIGN = 2.0, 1.0, 0.5  # weight of a name of the theme, of an expression that reveals it, of a mere sign
 PASSAGE_ENOUGH = 1.5  # weight from which a theme is one of a passage
-DOCUMENT_ENOUGH = 1.8  # the same for a document of a thousand words; it grows with the root of the length
+DOCUMENT_ENOUGH = 1.9  # the same for a document of a thousand words; it grows with the root of the length
 SILENT = {"contents", "notes"}  # a table of contents names everything and speaks of nothing
 COOPERATION = "cooperation-decentralisee"
 HEADING = 2.0  # what stands in a heading counts double

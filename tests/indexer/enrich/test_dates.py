@@ -107,3 +107,26 @@ def test_a_law_in_the_text_is_no_date_of_the_document() -> None:
 def test_the_running_head_is_read_when_the_front_says_nothing() -> None:
     page = Page(1, lines=(Line("Vivre ensemble"),), furniture=(Line("Forum de Brest – 12 mars 2007"),))
     assert value(date(Extraction("application/pdf", (Paragraph("Vivre ensemble", page=1),), (page,)))) == "2007-03-12"
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("Dépôt légal : mars 2004", "2004-03"),
+        ("Achevé d'imprimer en juin 2010", "2010-06"),
+        ("© 2011 Rives communes", "2011"),
+    ],
+)
+def test_the_imprint_dates_what_nothing_else_dates(line: str, iso: str) -> None:
+    assert value(read("Guide du jumelage", "Se jumeler, c'est choisir un ami. " * 20, line)) == iso
+
+
+def test_the_date_of_a_meeting_wins_over_one_its_title_tells_of() -> None:
+    assert (
+        value(read("SUITES DU CYCLONE DU 3 MARS 2001", "Compte rendu de la séance du lundi 7 mai 2001")) == "2001-05-07"
+    )
+
+
+def test_the_date_is_read_in_the_first_sentences_when_the_front_has_none() -> None:
+    text = "La rencontre des comités, qui s'est tenue le 4 juin 2003, a réuni vingt personnes. " + "On y a parlé. " * 30
+    assert value(read("Rencontre des comités", text)) == "2003-06-04"

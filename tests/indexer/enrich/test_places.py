@@ -40,3 +40,9 @@ def test_the_town_of_the_event(lines: tuple[str, ...], town: str) -> None:
 )
 def test_nothing_is_said_of_the_town(lines: tuple[str, ...]) -> None:
     assert read("Vivre ensemble", *lines) is None
+
+
+def test_the_first_sentences_say_it_when_the_front_does_not() -> None:
+    text = "La rencontre, tenue le 4 juin 2003 à Quimper, a réuni vingt personnes. " + "On y a parlé. " * 30
+    assert read("Rencontre des comités", text) == "Quimper"
+    assert read("Rencontre des comités", "Nous pensons à Quimper et à la mer. " * 10) is None

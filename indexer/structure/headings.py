@@ -21,30 +21,27 @@ _ORDINAL = (
     r"quatri[eè]me|cinqui[eè]me|"
     r"derni[eè]re?|first|second|third|les?|la|l')\s?)"
 )
+# What an exchange with the public is called: « Débat », « Échanges avec la salle », never « Les échanges de classes ».
+_EXCHANGE = (
+    r"(?:(?:temps|moment|s[ée]ance|session) (?:d'|de )\s?)?(?:(?:d[ée]bats?|discussions?|[ée]changes?)(?=\s*$|"
+    r"\s*[:–—,/(-]|"
+    r"\s(?:avec|et|g[ée]n[ée]r|libres?|dans la|de la salle|entre (?:les )?(?:participant|intervenant))|\s\d)|"
+    r"questions?\s?(?:[-/–&]|et|,)\s?(?:r[ée]ponses?|r[ée]actions|d[ée]bats?|[ée]changes?)|"
+    r"questions? (?:aux?|à la|à l'|du|de la|avec)\b|r[ée]actions de la salle|parole à la salle|"
+    r"q\s?&\s?a\b|questions and answers|discussion with)"
+)
 _SESSION = re.compile(
-    rf"(?:{_NUMBER.pattern})?{_ORDINAL}?\s?(?:tables?[- ]rondes?|ateliers?|s[ée]ances?|sessions?|pl[ée]ni[eè]res?|"
-    rf"panels?|d[ée]bats?|discussions?|"
-    r"[ée]changes?|questions?\s?(?:[-/–&]|et)\s?r[ée]ponses?|questions? (?:aux?|à la|à l'|du|de la|avec)\b|"
-    r"temps d'[ée]changes?|"
-    r"ouverture|cl[oô]ture|accueil|conclusions?|synth[eè]se|restitutions?|introduction|propos (?:introductifs|"
-    r"liminaires)|"
-    r"matin[ée]e|apr[eè]s-midi|journ[ée]e|jour \d|partie|th[eè]me n?°?\s?\d|axe n?°?\s?\d|annexes?|bibliographie|"
-    r"remerciements|"
-    r"temps\s?\d?\s?:|s[ée]quence|programme|sommaire|opening|closing|plenary|workshop|round ?table|pause|d[ée]jeuner|"
-    r"[ée]dito(?:rial)?|avant-propos|pr[ée]face|"
+    rf"(?:{_NUMBER.pattern})?{_ORDINAL}?\s?(?:{_EXCHANGE}|(?:tables?[- ]rondes?|ateliers?|s[ée]ances?|sessions?|"
+    r"pl[ée]ni[eè]res?|panels?|ouverture|cl[oô]ture|accueil|conclusions?|synth[eè]se|restitutions?|introduction|"
+    r"propos (?:introductifs|liminaires)|matin[ée]e|apr[eè]s-midi|journ[ée]e(?=\s*$|\s(?:du )?\d)|jour \d|partie|"
+    r"th[eè]me n?°?\s?\d|axe n?°?\s?\d|annexes?|bibliographie|remerciements|temps(?=\s?\d?\s?:)|s[ée]quence|programme|"
+    r"sommaire|opening|closing|plenary|workshop|round ?table|pause|d[ée]jeuner|[ée]dito(?:rial)?|avant-propos|"
+    r"pr[ée]face|"
     r"mot d[eu]|tour de table|points? divers|questions diverses|ordre du jour|point (?:n°\s?)?\d|item \d|"
-    r"any other business|"
-    r"welcome|adoption|approval|next (?:meeting|steps)|prochaine)\b",
+    r"any other business|welcome|adoption|approval|next (?:meeting|steps)|prochaine)\b)",
     re.IGNORECASE,
 )
-_DEBATE = re.compile(
-    r"\b(?:d[ée]bats?|[ée]changes? (?:avec|entre|et)|discussions?|questions?\s?(?:[-/–&]|et|,)\s?(?:r[ée]ponses?|"
-    r"r[ée]actions|d[ée]bats?|[ée]changes?)|"
-    r"questions? (?:aux?|à la|à l'|du|de la|avec)\b|temps d'[ée]changes?|r[ée]actions de la salle|parole à la salle|"
-    r"q\s?&\s?a|"
-    r"questions and answers|[ée]changes)\b",
-    re.IGNORECASE,
-)
+_DEBATE = re.compile(rf"(?:{_NUMBER.pattern})?{_ORDINAL}?\s?{_EXCHANGE}", re.IGNORECASE)
 _EDITORIAL = re.compile(
     r"(?:[ée]ditorial|[ée]dito|avant-propos|pr[ée]face|(?:le )?mot (?:du|de la|de l')|(?:le )?billet|tribune|"
     r"message)\b",
@@ -68,7 +65,7 @@ def names_a_session(text: str) -> bool:
 
 def names_a_debate(text: str) -> bool:
     """Say whether the heading announces an exchange with the public."""
-    return len(text) <= HEADING and bool(_DEBATE.search(level(text)))
+    return len(text) <= HEADING and bool(_DEBATE.match(level(text).lstrip('« "*')))
 
 
 def names_an_editorial(text: str) -> bool:

@@ -20,6 +20,7 @@ _ANNOUNCED = re.compile(
     r"\s+(?:crois[ée]e?s? )?(?:avec|à|de|d'|with)\s?|\b(?:entretien|interview|portrait)\s?[:–-]\s?",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"(?:l'|un |une )?(?:entretien|interview|rencontre|questions?\b)", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:je|j'|nous|moi|notre|nos|mon|ma|mes|I|we|my|our)\b", re.IGNORECASE)
 _NEAR = 12  # paragraphs between the announcement of an interview and its first question
 _LONGEST = 600  # characters of a question
@@ -43,7 +44,7 @@ def interviews(context: Context, known: Sequence[Opening]) -> list[Opening]:
     found: list[Opening] = []
     for run in _runs(context, [k for k in asked if k not in taken | labelled], taken):
         person = _announced_above(context, run[0])
-        if person is None and len(run) > 1 and _set_apart(context, run[0]):
+        if person is None and len(run) > 1 and (_set_apart(context, run[0]) or _is_in_interview(context, run[0])):
             person = _interviewed(context, run[0], known)
         if person is not None:
             found.extend(_exchange(context, run, _end(context, run, taken), person, labelled))
@@ -106,6 +107,12 @@ def _announced_above(context: Context, first: int) -> _Person | None:
         if (person := _announced(context.paragraphs[k].text)) is not None:
             return person
     return None
+
+
+def _is_in_interview(context: Context, first: int) -> bool:
+    """Say whether a heading above the question calls what follows an interview."""
+    above = range(first - 1, max(-1, first - _NEAR), -1)
+    return any(context.ranks[k] and _CALLED.match(level(context.paragraphs[k].text)) for k in above)
 
 
 def _interviewed(context: Context, first: int, known: Sequence[Opening]) -> _Person | None:

@@ -1,14 +1,16 @@
-"""What every test may ask for: an empty installation on each database, and the material beside the project."""
+"""What every test may ask for: an empty installation on each database, a browser, the material beside the project."""
 
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from corpus.catalogue import Catalogue
 from corpus.installation import Installation
@@ -16,6 +18,10 @@ from corpus.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 def _database() -> ModuleType:
@@ -69,3 +75,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("les documents partagés (../shared) ne sont pas à côté du projet")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("Chromium n'est pas installé : les tests dans un vrai navigateur n'ont pas lieu")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield opened
+        opened.close()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
+from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
 PAGES = (
@@ -35,7 +36,6 @@ PAGES = (
     "/nulle-part",
     "/d/{withdrawn}",
 )
-CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture(params=PAGES)
@@ -113,25 +113,21 @@ def address(app: Flask) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium n'est pas installé")
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "light"), (1280, "dark")])
-def test_axe_finds_nothing_and_nothing_overflows(address: str, known: Any, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, locale="fr-FR", color_scheme=scheme, reduced_motion="reduce"
-        )
-        tab = context.new_page()
-        complaints: list[str] = []
-        tab.on("console", lambda said: complaints.append(said.text))
-        for path in PAGES:
-            tab.goto(address + path.format(**vars(known)))
-            found = Axe().run(tab).response["violations"]
-            assert not found, (path, [(one["id"], one["nodes"][0]["html"]) for one in found])
-            assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
-        browser.close()
+def test_axe_finds_nothing_and_nothing_overflows(
+    address: str, known: Any, browser: Browser, width: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, locale="fr-FR", color_scheme=scheme, reduced_motion="reduce"
+    )
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("console", lambda said: complaints.append(said.text))
+    for path in PAGES:
+        tab.goto(address + path.format(**vars(known)))
+        found = Axe().run(tab).response["violations"]
+        assert not found, (path, [(one["id"], one["nodes"][0]["html"]) for one in found])
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
     refused = [one for one in complaints if re.search("Content Security Policy|Error:", one)]
     assert not refused

@@ -33,7 +33,8 @@ class PlainExtractor:
         """
         if path.stat().st_size > _MOST_BYTES:
             raise LimitExceeded(path.name, "ce fichier texte dépasse 50 Mo. Découpez-le avant de le déposer.")
-        text = decoded(path.read_bytes()).replace("\x00", "")
+        text = decoded(path.read_bytes()).replace("\x00", "").replace("\x1a", "")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         if is_markdown(text):
             paragraphs, metadata = read_markdown(text)
             return Extraction("text/markdown", paragraphs, metadata=metadata)

@@ -92,13 +92,20 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 def _confined(bounds: Bounds) -> list[str]:
     """The words before a command that confine it, as far as this machine has them."""
     words = list(_offline())
-    if timeout := found("timeout"):  # should this process be killed, nobody else would end the program
-        words += [timeout, "--signal=KILL", str(bounds.seconds + _GRACE)]
+    mortal = _dies_with_parent()
+    if timeout := found("timeout"):  # should this process be killed, nobody else would end what the program started
+        words += [*mortal, timeout, "--signal=KILL", str(bounds.seconds + _GRACE)]
+    words += mortal
     if prlimit := found("prlimit"):
         space = bounds.megabytes << 20
         words += [prlimit, f"--as={space}", "--core=0", f"--cpu={bounds.seconds + _GRACE}", f"--fsize={bounds.written}"]
         words += ["--"]
     return words
+
+
+def _dies_with_parent() -> list[str]:
+    setpriv = found("setpriv")
+    return [setpriv, "--pdeathsig", "KILL", "--"] if setpriv else []
 
 
 @cache

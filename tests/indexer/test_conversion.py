@@ -1,3 +1,4 @@
+import contextlib
 import struct
 import subprocess
 import sys
@@ -209,3 +210,33 @@ def test_a_walled_process_reads_and_writes_only_where_it_may(tmp_path):
     assert refused.stdout == ""
     assert "ermission" in refused.stderr
     assert not (outside / "new.txt").exists()
+
+
+def test_a_program_dies_with_who_started_it(tmp_path):
+    mark = tmp_path / "alive"
+    script = (
+        "import sys; from indexer.extract.programs import Bounds, run; "
+        "run(['sh', '-c', 'touch \"$0\"; while sleep 1; do :; done', sys.argv[1]], Bounds(60))"
+    )
+    starter = subprocess.Popen([sys.executable, "-c", script, str(mark)])
+    for _ in range(100):
+        if mark.exists():
+            break
+        time.sleep(0.1)
+    assert mark.exists()
+    starter.kill()
+    starter.wait()
+    for _ in range(50):
+        if not _running(str(mark)):
+            return
+        time.sleep(0.1)
+    pytest.fail("The program outlived its parent.")
+
+
+def _running(word: str) -> bool:
+    """Whether a process has this word among its arguments."""
+    lines = []
+    for one in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            lines.append(one.read_bytes())
+    return any(word.encode() in line for line in lines)

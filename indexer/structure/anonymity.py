@@ -33,7 +33,7 @@ def anonymous(context: Context, k: int) -> Opening | None:
     if found is None:
         return _anonymous_alone(context, k)
     who, rest = found["who"].strip(), found["rest"]
-    kind, weight = _kind_of(who)
+    kind, weight = kind_of(who)
     if not kind and (alone := _anonymous_alone(context, k)) is not None:
         return alone
     if not kind or read_name(re.split(r",|\(| [–-] ", rest)[0]) is not None:
@@ -60,7 +60,8 @@ def asks_from_the_floor(label: str | None, paragraphs: Sequence[Paragraph]) -> b
     return floor and any(p.text.rstrip(" »").endswith("?") for p in paragraphs)
 
 
-def _kind_of(who: str) -> tuple[str, int]:
+def kind_of(who: str) -> tuple[str, int]:
+    """Say what the words of somebody called so are, and how sure that is; ("", 0) when it calls nobody."""
     if QUESTION.fullmatch(who):
         return "question", 2 if len(who) > _SHORT else 1
     if ANSWER.fullmatch(who):
@@ -79,7 +80,7 @@ def _anonymous_alone(context: Context, k: int) -> Opening | None:
     """« Un participant », alone on its line: in bold, or where people with names have lines of their own too."""
     text = without_hour(context.paragraphs[k].text)
     stamped = len(text) < len(context.paragraphs[k].text.strip(" :"))
-    kind, weight = _kind_of(level(text)) if _SHORT < len(text) <= LABEL else ("", 0)
+    kind, weight = kind_of(level(text)) if _SHORT < len(text) <= LABEL else ("", 0)
     more = where_from(context, k)
     if not kind or not context.prose_follows(k + more):
         return None

@@ -10,6 +10,7 @@ from indexer.structure.anonymity import anonymous
 from indexer.structure.formulas import formula
 from indexer.structure.name_lines import labelled, name_alone, name_and_role
 from indexer.structure.opening import Context, Opening
+from indexer.structure.table_rows import row
 from indexer.structure.titled_talks import title_and_name
 from indexer.structure.turns import bold_name, full_stop, reported, turn
 
@@ -39,8 +40,10 @@ RULES: tuple[Rule, ...] = (
 def opening_at(context: Context, k: int) -> Opening | None:
     """Ask every rule, in order, whether somebody begins to speak at position `k`."""
     paragraph = context.paragraphs[k]
-    if context.zones[k] or paragraph.kind in ("note", "cell", "toc"):
+    if context.zones[k] or paragraph.kind in ("note", "toc"):
         return None
+    if paragraph.kind == "cell":
+        return row(context, k)
     for rule in RULES:
         if (opening := rule(context, k)) is not None:
             return opening

@@ -106,7 +106,10 @@ def is_role(text: str) -> bool:
     """
     plain = level(text).strip(" ,()–—-")
     return (
-        bool(_ROLE.match(plain)) and len(plain) <= ANNOUNCEMENT and not has_verb(plain) and not ends_a_sentence(plain)
+        bool(_ROLE.match(plain))
+        and len(plain) <= ANNOUNCEMENT
+        and not has_verb(plain)
+        and (plain.endswith("»") or not ends_a_sentence(plain))
     )
 
 

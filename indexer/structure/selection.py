@@ -148,6 +148,7 @@ _MANNERS: dict[str, Callable[[_Company], bool]] = {
     "label": _label,
     "label alone": _label_alone,
     "label before": lambda company: company.doubtful >= TWICE and company.sure >= 1,
+    "table": lambda company: len(company.alike) >= OFTEN,
     "full stop": lambda company: len(company.alike) >= OFTEN,
     "reported": lambda company: company.people() >= TWICE,
     "reported in prose": _reported_in_prose,

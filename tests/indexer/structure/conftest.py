@@ -21,6 +21,8 @@ def _paragraph(line: str, page: int | None) -> Paragraph:
         made = Paragraph(note[1], page, kind="note")
     elif item := re.match(r"([-*•]) (.+)", line):
         made = replace(_paragraph(item[2], page), kind="item", marker=item[1])
+    elif line.startswith("| "):
+        made = Paragraph(line[2:], page, kind="cell")
     elif whole := re.fullmatch(r"\*\*(.+)\*\*", line):
         made = Paragraph(whole[1], page, bold=1.0)
     elif italic := re.fullmatch(r"_(.+)_", line):
@@ -32,7 +34,7 @@ def _paragraph(line: str, page: int | None) -> Paragraph:
 
 @pytest.fixture
 def document() -> Document:
-    """Make an extraction of a text: a line a paragraph, # heading, **bold**, _italic_, - item, ^ note, [p. 2]."""
+    """Make an extraction of a text, a line a paragraph: # heading, **bold**, _italic_, - item, | row, ^ note, [p. 2]."""
 
     def made(text: str) -> Extraction:
         page: int | None = None

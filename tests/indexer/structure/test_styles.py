@@ -492,6 +492,15 @@ STYLES = {
         """,
         ["(Animatrice) | Nous avons", "(Maire) | La deuxième", "(Animatrice) | Merci"],
     ),
+    "9 a transcript set as a table": (
+        f"""
+        | Heure | Qui | Propos
+        | 00:12 | Animateur | {LONG}
+        | 03:40 | Mme Sow | {MORE}
+        | 05:02 | Animateur | Merci.
+        """,
+        ["(Animateur) | Nous avons", "Mme Sow | La deuxième", "(Animateur) | Merci"],
+    ),
     "10 chair with name, somebody from the floor": (
         """
         **Chair (Jane Cooper):** Good morning everybody and thank you for travelling so far.

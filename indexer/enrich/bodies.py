@@ -20,6 +20,8 @@ _SIMPLE_RUN = (
     r"sur|en|el|al)[ -])?[A-ZÀ-Ý][\w’']*)*)"
 )
 _OF = r"[ \u00a0](?:de la |de l['’]\s?|de |du |des |d['’]\s?|« ?)?"
+SMALL_TOWN = 2_000  # inhabitants
+SHORTEST = 4  # letters of a name
 _INTERCOMMUNAL = re.compile(
     rf"\b(?P<type>[Cc]ommunaut[ée]s?[ \u00a0](?:[Uu]rbaines?|d['’]\s?[Aa]gglom[ée]ration|"
     rf"de\s[Cc]ommunes))(?P<of>{_OF})(?P<name>{_RUN})"
@@ -51,8 +53,10 @@ _IN_COUNTRY = re.compile(
 )
 #: « À Chali, », « près de Chali », « ¤¤ et Chali », « Chali et ¤¤ »
 _PLACED = re.compile(
-    rf"(?:(?:^|[.!?:\n»] ?)À |\bprès de |\bprès d['’]|\bautour de |\bhabitants de |¤ et (?:de |d['’]|à |"
-    rf"avec )?)(?P<name>{_SIMPLE_RUN})",
+    rf"(?:(?:^|[.!?:\n»] ?)À |\bprès de |\bprès d['’]|\bautour de |¤ et (?:de |d['’]|à |avec )?|"
+    rf"\b(?:habitants|mairie|MJC|h[ôo]pital|dispensaire|maternit[ée]|march[ée]|[ée]coles?|[ée]l[èe]ves|port|oasis) "
+    rf"(?:de |d['’]))"
+    rf"(?P<name>{_SIMPLE_RUN})",
     re.MULTILINE,
 )
 _BEFORE_KNOWN = re.compile(rf"(?:\bentre |\bde |\bd['’]|\bà |\n|\. )(?P<name>{_SIMPLE_RUN}) et (?:de |d['’]|à )?(?=¤)")
@@ -190,7 +194,7 @@ def candidates(text: str, whole: str, names: Gazetteer) -> Iterator[Body]:
             one = _candidate(match, whole, names, strict=pattern is not _CANDIDATE)
             if one and key(one.name) not in found:
                 found[key(one.name)] = one
-    for name in (*_recurrent(text), *_joined(text)):
+    for name in (*_recurrent(text, names), *_joined(text, names)):
         if key(name) not in found:
             found[key(name)] = Body(name, "commune", None, None, 0, 0, candidate=True)
     for one in found.values():
@@ -198,23 +202,17 @@ def candidates(text: str, whole: str, names: Gazetteer) -> Iterator[Body]:
             yield Body(one.name, one.kind, one.country, None, match.start(), match.end(), candidate=True)
 
 
-def _joined(text: str) -> Iterator[str]:
+def _joined(text: str, names: Gazetteer) -> Iterator[str]:
     """Give unknown names said to be places by what stands beside them: « à ¤¤ et à Chali »."""
-    for match in _BESIDE.finditer(text):
-        name = match["name"].rstrip("'’- ")
-        first = name.split()[0]
-        if len(name) > 3 and not (name.isupper() or _NOT_A_NAME.match(name) or is_first_name(first)):  # noqa: PLR2004
-            yield name
+    found = (match["name"].rstrip("'’- ") for match in _BESIDE.finditer(text))
+    return (name for name in found if _possible(name, names))
 
 
-def _recurrent(text: str) -> Iterator[str]:
+def _recurrent(text: str, names: Gazetteer) -> Iterator[str]:
     """Give unknown names met twice, once as only places are, and mostly after a preposition, as people are not."""
     for match in (*_PLACED.finditer(text), *_BEFORE_KNOWN.finditer(text)):
         name = match["name"].rstrip("'’- ")
-        first = name.split()[0]
-        if len(name) < 4 or name.isupper() or _NOT_A_NAME.match(name) or _NO_PLACE.match(name):  # noqa: PLR2004
-            continue
-        if is_first_name(first) or is_common_word(first):
+        if not _possible(name, names) or _NO_PLACE.match(name) or is_common_word(name.split()[0]):
             continue
         lefts = [
             text[max(0, m.start() - 12) : m.start()]
@@ -225,11 +223,18 @@ def _recurrent(text: str) -> Iterator[str]:
             yield name
 
 
+def _possible(name: str, names: Gazetteer) -> bool:
+    """Say whether an unknown name may be a territory's: no acronym, nobody's, no known place, not two towns in one."""
+    if len(name) < SHORTEST or (name.isupper() and len(name) < 2 * SHORTEST) or _NOT_A_NAME.match(name):
+        return False
+    if is_first_name(name.split(maxsplit=1)[0]) or any(p.kind in {"country", "area"} for p in names.named(name)):
+        return False
+    return "-" not in name or not any(p.population >= SMALL_TOWN for p in names.named(name.split("-", maxsplit=1)[0]))
+
+
 def _candidate(match: re.Match[str], whole: str, names: Gazetteer, *, strict: bool) -> Body | None:
     name = match["name"].rstrip("'’- ")
-    if _NOT_A_NAME.match(name) or len(name) < 4 or (name.isupper() and len(name) < 6):  # noqa: PLR2004 (an acronym)
-        return None
-    if is_first_name(name.split()[0]) or any(p.kind in {"country", "area"} for p in names.named(name)):
+    if not _possible(name, names):
         return None
     country = _country_after(whole[match.end() : match.end() + 40], names) or country_of(
         match.string[max(0, match.start() - 30) : match.start("name")]

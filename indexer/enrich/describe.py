@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.enrich import Guess, PartnershipFound, TerritoryFound, ThemeFound
 from indexer.enrich.dates import date
@@ -18,6 +18,10 @@ from indexer.enrich.themes import themes
 from indexer.enrich.whole import Text
 from indexer.extract import Extraction, Remark
 from indexer.structure import Cut, Person
+
+TIES = {"cooperation-decentralisee", "jumelage"}  # what a partnership is, not what it is about
+MOST = 3  # themes of one partnership
+KNOWN_BY = 60  # characters by which a sentence is found again
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,18 @@ def describe(extraction: Extraction, cuts: Sequence[Cut], persons: Sequence[Pers
     text = Text.of(cuts, extraction.paragraphs)
     places = located(text, persons)
     ties = partnerships(text, places)
+    subjects = themes(cuts, ties)
     return Description(
         guesses=(*(g for g in single if g), *dated.guesses, *organisers(extraction, cuts)),
         territories=tuple(found for found, _ in places),
-        themes=tuple(themes(cuts, ties)),
-        partnerships=tuple(ties),
+        themes=tuple(subjects),
+        partnerships=tuple(_with_themes(tie, cuts, subjects) for tie in ties),
         remarks=dated.remarks,
     )
+
+
+def _with_themes(tie: PartnershipFound, cuts: Sequence[Cut], subjects: Sequence[ThemeFound]) -> PartnershipFound:
+    """Say of a partnership what the passage that tells of it speaks of."""
+    position = next((k for k, c in enumerate(cuts) if tie.evidence[:KNOWN_BY] in " ".join(c.text.split())), None)
+    here = [(score, t.id) for t in subjects for place, score in t.passages if place == position and t.id not in TIES]
+    return replace(tie, themes=tuple(identifier for _, identifier in sorted(here, reverse=True)[:MOST]))

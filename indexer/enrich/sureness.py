@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.vocabularies.gazetteer import Place
+from corpus.vocabularies.gazetteer import Place, gazetteer
 from indexer.enrich.cues import (
     ARTICLE,
     AT,
@@ -63,9 +63,14 @@ def _part_of_compound(mention: Mention) -> bool:
     """Say whether it is half of a name of its own (« Artois-Picardie »), not of joined cities (« Paris-Londres »)."""
     if re.match(r"^[-‐‑][a-zà-ÿ]", mention.right):
         return True
-    before = re.search(r"\w[-‐‑–/]$", mention.left)
-    after = re.match(r"^[-‐‑–/][A-ZÀ-Ý][\w’]+", mention.right)
-    return bool(before or after) and max(p.population for p in mention.places) < LARGE
+    before = re.search(r"(\w[\w’]*)[-‐‑–/]$", mention.left)
+    after = re.match(r"^[-‐‑–/]([A-ZÀ-Ý][\w’]+(?:[ -][A-ZÀ-Ý][\w’]+)?)", mention.right)
+    if not before and not after:
+        return False
+    joined = [part for match in (before, after) if match for part in gazetteer().named(match[1])]
+    towns = any(p.kind == "commune" and p.population >= SMALL for p in joined)
+    own = any(p.kind == "commune" and p.population >= SMALL for p in mention.places)
+    return not (towns and own) and max(p.population for p in mention.places) < LARGE
 
 
 def _sure_of_country(mention: Mention, place: Place) -> int:

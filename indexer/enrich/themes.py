@@ -23,6 +23,7 @@ DOCUMENT_ENOUGH = 1.9  # the same for a document of a thousand words; it grows w
 SILENT = {"contents", "notes"}  # a table of contents names everything and speaks of nothing
 COOPERATION = "cooperation-decentralisee"
 HEADING = 2.0  # what stands in a heading counts double
+_REST = re.compile(r"[^\W_]*")
 _JOINTS = re.compile(r"[\s\-‐‑'’_/]")
 
 
@@ -42,11 +43,13 @@ class Expression:
 class _Score:
     evidence: Counter[str] = field(default_factory=Counter)
     weights: dict[str, float] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
     passages: dict[int, float] = field(default_factory=lambda: defaultdict(float))
 
-    def note(self, one: Expression, position: int, factor: float) -> None:
+    def note(self, one: Expression, printed: str, position: int, factor: float) -> None:
         """Count one expression met in the passage at `position`."""
         self.evidence[one.shown] += 1
+        self.printed.setdefault(one.shown, printed)
         self.weights[one.shown] = max(self.weights.get(one.shown, 0.0), one.weight * factor)
         self.passages[position] += one.weight * factor
 
@@ -78,8 +81,8 @@ class Matcher:
             self._automaton.add_word(folded, (len(folded), expressions))
         self._automaton.make_automaton()
 
-    def find(self, text: str) -> Iterator[Expression]:
-        """Give what the text says, leaving out what a longer expression of the same theme covers."""
+    def find(self, text: str) -> Iterator[tuple[Expression, str]]:
+        """Give what the text says and the words it says it with, but for what a longer one of the same theme covers."""
         folded = _flat(text) + "  "
         hits: list[tuple[int, int, Expression]] = []
         for end, (length, expressions) in self._automaton.iter(folded):
@@ -92,7 +95,9 @@ class Matcher:
             hits += [
                 (start, end, one) for one in expressions if (closed or one.open_end) and (shouted or not one.capitals)
             ]
-        yield from _longest(hits)
+        for start, end, one in _longest(hits):
+            tail = _REST.match(text, end + 1)
+            yield one, " ".join(text[start : tail.end() if tail else end + 1].split())
 
 
 def _expressions(theme: str, weight: float, shown: str) -> Iterator[tuple[str, Expression]]:
@@ -108,7 +113,7 @@ def _spellings(text: str) -> list[str]:
     return [text.replace("*", ""), text.replace("*", "s")] if "*" in text else [text]
 
 
-def _longest(hits: list[tuple[int, int, Expression]]) -> Iterator[Expression]:
+def _longest(hits: list[tuple[int, int, Expression]]) -> Iterator[tuple[int, int, Expression]]:
     taken: dict[str, int] = defaultdict(lambda: -1)
     cancelled = [(start, end) for start, end, one in hits if one.cancels]
     for start, end, one in sorted(hits, key=lambda hit: (hit[0], -hit[1], -hit[2].weight)):
@@ -116,7 +121,7 @@ def _longest(hits: list[tuple[int, int, Expression]]) -> Iterator[Expression]:
             continue
         if end > taken[one.theme]:
             taken[one.theme] = end
-            yield one
+            yield start, end, one
 
 
 @cache
@@ -134,11 +139,13 @@ def themes(cuts: Sequence[Cut], partnerships: Sequence[PartnershipFound] = ()) -
             continue
         words += len(cut.text.split())
         for part, factor in _parts(cut):
-            for one in matcher().find(part):
-                scores[one.theme].note(one, position, factor)
+            for one, printed in matcher().find(part):
+                scores[one.theme].note(one, printed, position, factor)
     for tie in partnerships:
         position = next((k for k, cut in enumerate(cuts) if tie.evidence[:60] in " ".join(cut.text.split())), 0)
-        scores[COOPERATION].note(Expression(COOPERATION, NAME, f"{tie.a} – {tie.b}"), position, 1.0)
+        scores[COOPERATION].note(
+            Expression(COOPERATION, NAME, f"{tie.a} – {tie.b}"), f"{tie.a} – {tie.b}", position, 1.0
+        )
     found = (_found(identifier, score, words) for identifier, score in scores.items())
     return sorted((one for one in found if one), key=lambda one: -one.score)
 
@@ -157,7 +164,8 @@ def _found(identifier: str, score: _Score, words: int) -> ThemeFound | None:
     if score.weight < need or said < 2:  # noqa: PLR2004 (said once is not a theme)
         return None
     evidence = tuple(
-        shown for shown, _ in sorted(score.evidence.items(), key=lambda e: -score.weights[e[0]] * e[1])[:6]
+        score.printed[shown]
+        for shown, _ in sorted(score.evidence.items(), key=lambda e: -score.weights[e[0]] * e[1])[:6]
     )
     kept = tuple((p, round(w / (w + PASSAGE_ENOUGH), 2)) for p, w in score.passages.items() if w >= PASSAGE_ENOUGH)
     return ThemeFound(identifier, round(score.weight / (score.weight + need), 3), evidence, kept)

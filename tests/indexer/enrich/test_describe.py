@@ -61,6 +61,7 @@ def test_everything_is_proposed_from_one_cover_and_one_speech() -> None:
     assert {"Angers", "Bamako", "Mali"} <= {t.name for t in found.territories}
     assert [(p.a, p.b, p.since, p.page) for p in found.partnerships] == [("Angers", "Bamako", "1974", 2)]
     assert {"eau-assainissement", "jumelage"} <= {t.id for t in found.themes}
+    assert found.partnerships[0].themes == ("eau-assainissement",)
 
 
 def agrees(found: Description, gold: dict[str, Any]) -> list[str]:

@@ -16,6 +16,9 @@ _STRONG = re.compile(
     r"ouverture officielle",
     re.IGNORECASE,
 )
+_SET_APART = 3.0  # rank above which typography sets the names apart
+_LEVELS = 90.0  # rank above which the format itself gives levels
+_MUCH = 2.0  # points
 _NEAR = 3  # headings between a session title and the first speaker
 
 
@@ -79,4 +82,5 @@ class Sessions:
             return True  # « 4. AVIS » is a part of the meeting where « 3. BILAN » was one
         if words and _STRONG.search(level(text)[:60]) is not None and not numbered:
             return rank >= self._name_rank - SAME_HEIGHT or names_a_debate(text)
-        return higher and (words or (bool(self._rank) and self.is_above(rank)))
+        much = self._name_rank > _SET_APART and (rank > _LEVELS or rank - self._name_rank >= _MUCH) and not numbered
+        return higher and (words or much or (bool(self._rank) and self.is_above(rank)))

@@ -34,7 +34,7 @@ def _paragraph(line: str, page: int | None) -> Paragraph:
 
 @pytest.fixture
 def document() -> Document:
-    """Make an extraction of a text, a line a paragraph: # heading, **bold**, _italic_, - item, | row, ^ note, [p. 2]."""
+    """Make an extraction of a text, a line a paragraph: # heading, **bold**, _italic_, - item, | row, ^ note."""
 
     def made(text: str) -> Extraction:
         page: int | None = None

@@ -353,6 +353,15 @@ STYLES = {
         """,
         ["Paul Garnier | Nous avons", "Aminata Sow | La deuxième"],
     ),
+    "2 on a recognised page, without accents": (
+        f"""
+        Paul GARNIER, chargé de mission aux relations internationales a Vernoy
+        {LONG}
+        Aminata SOW, presidente de l'association Eau vive a la Ville de Vernoy
+        {MORE}
+        """,
+        ["Paul Garnier | Nous avons", "Aminata Sow | La deuxième"],
+    ),
     "2 line ends lost between name and role": (
         f"""
         Paul GARNIER Maire de Vernoy

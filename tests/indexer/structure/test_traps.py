@@ -299,6 +299,27 @@ def test_two_title_lines_make_one_session(document: Document) -> None:
     assert [c.session for c in cuts] == ["1ère TABLE-RONDE : « Creuser ensemble »", "2ème TABLE-RONDE"]
 
 
+def test_a_much_larger_heading_ends_a_speech_though_it_names_no_session(document: Document) -> None:
+    cuts = cut(
+        document(f"""
+        # Les actes
+        Vernoy, mars 2012
+        ## Paul GARNIER
+        {LONG}
+        # Le fleuve et la ville
+        Trois villes racontent comment elles ont appris à compter leurs puits, et ce que cela a changé pour elles.
+        ## Aminata SOW
+        {MORE}
+        """)
+    )
+    assert [(c.kind, c.speaker) for c in cuts] == [
+        ("front", None),
+        ("intervention", "Paul Garnier"),
+        ("section", None),
+        ("intervention", "Aminata Sow"),
+    ]
+
+
 def test_the_page_is_that_of_the_first_words(document: Document) -> None:
     cuts = cut(
         document(f"""

@@ -13,7 +13,7 @@ import Stemmer
 from search.index.stopwords import STOP_WORDS
 
 #: Changes when the same text would give other tokens: an index written with another number must be made anew.
-VERSION = 1
+VERSION = 2
 
 APOSTROPHES = "'’‘ʼʹ´`′＇"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -40,6 +40,8 @@ _UNITED = {
 _MEMO_LIMIT = 400_000
 _SHORTEST_PLURAL = 4
 _SHORTEST_PARTICIPLE = 6
+_LONGEST_SHORT = 4
+_KEPT_APART = frozenset({"algerie", "loire"})  # from Alger, from the Loir
 
 
 class Token(NamedTuple):
@@ -83,7 +85,8 @@ class _Stems(dict[str, str]):
     """Folded form → stem, each form computed once.
 
     Snowball's French algorithm (Porter's stemmer language) expects accents; after folding two of its rules no longer
-    see their suffix, so the plural of every vowel and the feminine of participles are taken off first.
+    see their suffix, so the plural of every vowel and the feminine of participles are taken off first. Short words
+    lose no more than that: Mali is not "mal".
     """
 
     def __init__(self) -> None:
@@ -105,6 +108,10 @@ class _Stems(dict[str, str]):
             base = base[:-1]
         if len(base) >= _SHORTEST_PARTICIPLE and base.endswith("ee"):
             base = base[:-1]
+        if base in _KEPT_APART:
+            return base
+        if len(base) <= _LONGEST_SHORT:
+            return _short(base)
         with self._lock:
             return str(self._stemmer.stemWord(base))
 
@@ -121,6 +128,16 @@ class _Chunks(dict[str, tuple[_Piece, ...]]):
 
 _STEMS = _Stems()
 _CHUNKS = _Chunks()
+
+
+def _short(form: str) -> str:
+    """Stem of a word of few letters: without plural and final e."""
+    if len(form) == _LONGEST_SHORT:
+        if form[-1] in "sx" and form[-2] != "s":
+            return form[:-1]
+        if form.endswith("e"):
+            return form[:-1]
+    return form
 
 
 def stem_of(form: str) -> str:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.index import Clause, Sought
+from search.index import Clause, Entry, Sought
 from search.index.analysis import Token, tokens
 
 #: Searched fields in storage order, with what a word found there weighs.
 FIELDS = {"title": 2.0, "heading": 1.5, "speaker": 2.0, "text": 1.0, "reference": 1.0}
 #: What `Clause.field` opens; everything when it is empty or unknown.
 _OPENED = {"title": ("title",), "speaker": ("speaker",), "text": ("text", "heading")}
+
+
+def texts_of(entry: Entry) -> dict[str, str]:
+    """What of an entry is searched, by field."""
+    return {
+        "title": entry.title,
+        "heading": entry.heading,
+        "speaker": entry.speaker,
+        "text": entry.text,
+        "reference": entry.foreign_id,
+    }
 
 
 @dataclass(frozen=True, slots=True)

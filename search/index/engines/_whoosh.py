@@ -22,7 +22,7 @@ from corpus.errors import IndexUnavailable
 from search.index import Entry
 from search.index.analysis import fold, tokens
 from search.index.ledger import Ledger, Row, row_of
-from search.index.needles import FIELDS, Slot
+from search.index.needles import FIELDS, Slot, texts_of
 from search.index.shelf import Stored
 
 with warnings.catch_warnings():  # Whoosh is older than the warnings about its syntax
@@ -75,16 +75,6 @@ class Words(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
 def _schema() -> Any:
     shown = {"document": fields.ID(), "row": fields.COLUMN(columns.VarBytesColumn()), "shown": fields.STORED()}
     return fields.Schema(**shown, **{f: Words() for f in FIELDS})
-
-
-def _texts(entry: Entry) -> dict[str, str]:
-    return {
-        "title": entry.title,
-        "heading": entry.heading,
-        "speaker": entry.speaker,
-        "text": entry.text,
-        "reference": entry.foreign_id,
-    }
 
 
 def _postings_of(text: str) -> tuple[dict[str, list[int]], int]:
@@ -360,7 +350,7 @@ class WhooshWriter:
                 self._writer.delete_document(number)
 
     def _add(self, document_pid: str, revision: int, entry: Entry) -> None:
-        analysed = {f: _postings_of(text) for f, text in _texts(entry).items()}
+        analysed = {f: _postings_of(text) for f, text in texts_of(entry).items()}
         row = row_of(entry, revision, [analysed[f][1] for f in FIELDS])
         self._writer.add_document(
             document=document_pid,

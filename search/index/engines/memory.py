@@ -10,21 +10,10 @@ from search.index import Chosen, Entry, Found, Sought
 from search.index.analysis import Token, tokens
 from search.index.answering import answer, suggested
 from search.index.ledger import Ledger, row_of
-from search.index.needles import FIELDS, Slot
+from search.index.needles import FIELDS, Slot, texts_of
 from search.index.shelf import Stored
 
 _Analysed = tuple[Entry, int, dict[str, list[Token]]]  # entry, revision, tokens of each field
-
-
-def _texts(entry: Entry) -> dict[str, str]:
-    reference = f"{entry.foreign_id}"
-    return {
-        "title": entry.title,
-        "heading": entry.heading,
-        "speaker": entry.speaker,
-        "text": entry.text,
-        "reference": reference,
-    }
 
 
 class _MemoryShelf:
@@ -85,7 +74,7 @@ class MemoryEngine:
 
     def replace(self, document_pid: str, revision: int, entries: Iterable[Entry]) -> None:
         """Make the document's entries exactly these; none removes it."""
-        analysed = [(e, revision, {f: list(tokens(t)) for f, t in _texts(e).items()}) for e in entries]
+        analysed = [(e, revision, {f: list(tokens(t)) for f, t in texts_of(e).items()}) for e in entries]
         with self._lock:
             self._documents.pop(document_pid, None)
             if analysed:

@@ -73,13 +73,30 @@ def test_what_is_read_as_words(typed: str, expected: list[str]):
         "vallée vallées vallee",
         "africain africaine africains africaines",
         "ONG O.N.G. ong ongs",
+        "jeu jeux",
+        "aide aides aider",
+        "mer mers",
+        "ami amis amie amies",
+        "Mali MALI",
     ],
 )
 def test_forms_of_one_word_share_a_stem(family: str):
     assert len(set(stems(family))) == 1
 
 
-@pytest.mark.parametrize("pair", ["eau feu", "forêt forage", "2009 2010", "nord sud", "ville village"])
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "eau feu",
+        "forêt forage",
+        "2009 2010",
+        "ville village",
+        "Mali mal",
+        "Algérie Alger",
+        "Loire Loir",
+        "Tunis Tunisie",
+    ],
+)
 def test_different_words_keep_different_stems(pair: str):
     assert len(set(stems(pair))) == 2
 

@@ -146,7 +146,7 @@ def _work(installation: Installation, entries: list[int], *, quiet: bool) -> Non
 
     def left() -> int:
         with catalogue.session() as session:
-            wanted = select(Deposit.id).where(Deposit.outcome == "waiting", Deposit.id.in_(entries))
+            wanted = select(Deposit.id).where(Deposit.code == "waiting", Deposit.id.in_(entries))
             return len(session.scalars(wanted).all())
 
     total = left()

@@ -6,6 +6,7 @@ from corpus.catalogue import Catalogue, deposits
 from corpus.catalogue.models import Deposit
 from corpus.errors import MediathequeError, ReaderCrashed
 from corpus.files import FileStore
+from indexer.extract.office import NeedsLibreOffice
 from indexer.reader import Reader
 from indexer.recording import record
 
@@ -23,7 +24,9 @@ def process(catalogue: Catalogue, store: FileStore, reader: Reader, entry: Depos
     except MediathequeError as error:
         with catalogue.writing() as session:
             noted = session.get_one(Deposit, entry.id)
-            if noted.outcome == "waiting":
+            if noted.outcome == "waiting" and error.code == NeedsLibreOffice.code:
+                deposits.postpone(noted, error)
+            elif noted.outcome == "waiting":
                 deposits.note_failed(noted, error)
         return noted
     with catalogue.writing() as session:

@@ -9,20 +9,26 @@ import os
 import selectors
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from corpus.errors import LimitExceeded, ReaderCrashed, UnreadableFile
+from corpus.files import digest_of
+from indexer import conversion
 from indexer.child import CRASH, MEMORY, NESTING
+from indexer.extract.office import media_type_of
 from indexer.limits import Limits
 from indexer.reading import Reading
 
 FILES_A_CHILD = 200  # after which a fresh one is started: a library's leaks do not add up
 STARTING_SECONDS = 60  # granted to a new child, to start and load the vocabularies
 CHUNK = 1 << 20
+HEAD = 4096  # bytes that tell what kind of file it is
 
 
 class Child:
@@ -96,14 +102,26 @@ class Reader:
     def read(self, path: Path, filename: str, recognised: Mapping[int, dict[str, Any]] | None = None) -> Reading:
         """Read the file at `path`, known to people as `filename`, with what was recognised of its pages, if any.
 
+        What only LibreOffice can open (DOC, RTF) is converted first; the reading is that of the file all the same.
+
         Raises:
             UnreadableFile: (or a subclass) when it cannot be read within the limits.
-
         """
-        answer = self._ask(
-            {"path": str(path.resolve()), "filename": filename, "recognised": dict(recognised or {})}, filename
-        )
-        return Reading.from_json(answer["reading"])
+        with path.open("rb") as file:
+            media_type = media_type_of(file.read(HEAD))
+        if media_type is None:
+            return self._read(path, filename, recognised)
+        with tempfile.TemporaryDirectory(prefix="mediatheque-") as folder:
+            try:
+                made = conversion.convert(path, Path(folder), max(self.limits.seconds, conversion.SECONDS))
+            except UnreadableFile as error:
+                raise self._told({"code": error.code, "reason": error.reason}, filename) from error
+            reading = self._read(made, filename, recognised)
+        return replace(reading, sha256=digest_of(path), media_type=media_type)
+
+    def _read(self, path: Path, filename: str, recognised: Mapping[int, dict[str, Any]] | None) -> Reading:
+        request = {"path": str(path.resolve()), "filename": filename, "recognised": dict(recognised or {})}
+        return Reading.from_json(self._ask(request, filename)["reading"])
 
     def picture(self, path: Path, filename: str, page: int, width: int) -> bytes:
         """Draw a page (from 1) as PNG, `width` pixels wide.

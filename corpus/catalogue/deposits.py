@@ -16,6 +16,7 @@ from corpus.errors import MediathequeError
 from corpus.files import FileStore
 
 LEASE = timedelta(minutes=10)  # after which another machine may take a deposit over; see `leases` for the same machine
+PATIENCE = timedelta(minutes=2)  # after which it is tried again whether what was missing is there
 ATTEMPTS = 5  # a file that kills its reader so often is told, and left alone
 
 
@@ -90,6 +91,13 @@ def note_failed(entry: Deposit, error: MediathequeError) -> None:
     """Write down why nothing could be made of the file; the bytes stay."""
     entry.outcome, entry.code, entry.message = "failed", error.code, str(error)
     entry.leased_by = entry.leased_until = None
+
+
+def postpone(entry: Deposit, error: MediathequeError) -> None:
+    """Leave the deposit waiting for something that can be mended here, such as a program that is not installed."""
+    entry.code, entry.message = error.code, str(error)
+    entry.attempts -= 1
+    entry.leased_by, entry.leased_until = None, now() + PATIENCE
 
 
 def give_back(session: Session, worker: str) -> None:

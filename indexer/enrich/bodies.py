@@ -174,9 +174,10 @@ def _area(match: re.Match[str], names: Gazetteer) -> Body | None:
         name
     ):
         return None
-    whole = names.named(f"{match['type']}{match['of']}{name}")
-    if any(p.kind in {"area", "region", "department"} for p in whole):
-        return None  # the gazetteer knows it under this very name
+    words = f"{match['type']}{match['of']}{name}".split()
+    known = (p for n in range(3, len(words) + 1) for p in names.named(" ".join(words[:n])))
+    if any(p.kind in {"area", "region", "department"} for p in known):
+        return None  # the gazetteer knows it under this very name: « Pays de la Loire »
     known = next((p.country for p in inside if p.kind in {"commune", "department"} and p.country == "FR"), None)
     country = known or next((p.country for p in inside), "FR")
     printed = " ".join(match[0].split())

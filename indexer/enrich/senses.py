@@ -20,7 +20,7 @@ from indexer.enrich.cues import (
 )
 from indexer.enrich.mentions import Mention
 from indexer.enrich.nationalities import country_of
-from indexer.enrich.sureness import CERTAIN, LARGE, PERHAPS, SMALL, distinct, is_person, sure
+from indexer.enrich.sureness import CERTAIN, FAMOUS, LARGE, PERHAPS, SMALL, distinct, is_person, sure
 
 _DEFINITE = re.compile(r"\b(?:de la |de l['’]|du |des )$")
 HOME = 12  # a French town is meant before a foreign one this many times larger
@@ -231,6 +231,8 @@ def _by_countries_spoken_of(sense: Sense, document: _Document) -> Sense:
     least = max(place.population * MUCH_LARGER, 1) if place.country == "FR" and place.population >= SMALL * 2 else 0
     if document.home[place.above or ""] if place.country == "FR" else document.abroad[place.country]:
         return sense
+    if place.country != "FR" and place.population >= FAMOUS:
+        return sense  # Pékin is not Pekin, Illinois
     others = [
         p
         for p in sense.mention.places

@@ -65,8 +65,8 @@ def _part_of_compound(mention: Mention) -> bool:
         return True
     before = re.search(r"(\w[\w’]*)[-‐‑–/]$", mention.left)
     after = re.match(r"^[-‐‑–/]([A-ZÀ-Ý][\w’]+(?:[ -][A-ZÀ-Ý][\w’]+)?)", mention.right)
-    if not before and not after:
-        return False
+    if (not before and not after) or any(p.kind == "country" for p in mention.places):
+        return False  # « l'amitié France-Allemagne »
     joined = [part for match in (before, after) if match for part in gazetteer().named(match[1])]
     towns = any(p.kind == "commune" and p.population >= SMALL for p in joined)
     own = any(p.kind == "commune" and p.population >= SMALL for p in mention.places)

@@ -29,6 +29,13 @@ def found(text: str, *persons: str) -> dict[str, TerritoryFound]:
         ("nos amis de Bruxelles et d'Anvers", "Anvers", "commune", "BE"),
         ("la Communauté urbaine de Dunkerque", "Communauté urbaine de Dunkerque", "intercommunality", "FR"),
         ("Lille Métropole a adhéré", "Lille Métropole", "intercommunality", "FR"),
+        ("l'amitié France-Allemagne", "Allemagne", "country", "DE"),
+        ("la route Paris-Londres-Rotterdam", "Londres", "commune", "GB"),
+        ("dans un village de Bretagne", "Bretagne", "region", "FR"),
+        ("un voyage à Tours", "Tours", "commune", "FR"),
+        ("Le Mans soutient un lycée", "Le Mans", "commune", "FR"),
+        ("les pays du Haut Atlas", "Haut Atlas", "area", "MA"),
+        ("elle travaille au Texas", "Texas", "region", "US"),
     ],
 )
 def test_territories_by_their_usual_names(text: str, name: str, kind: str, country: str | None) -> None:
@@ -50,6 +57,11 @@ def test_territories_by_their_usual_names(text: str, name: str, kind: str, count
         ("Dominique Martin et Maurice Leblanc", {"Dominique", "Île Maurice", "Maurice"}),
         ("la réunion a eu lieu. La réunion suivante", {"La Réunion"}),
         ("l'agence de l'eau Artois-Picardie", {"Picardie"}),
+        ("Anne Polignac parle. Polignac se tait.", {"Polignac"}),
+        ("le duc de Nemours et Charles de Melun", {"Nemours", "Melun"}),
+        ("au carrefour du Carrefour des solidarités", {"Carrefour"}),
+        ("le Département de la Justice à Trump", {"Justice", "Trump"}),
+        ("la Seine-et-Oise d'autrefois", {"Oise"}),
     ],
 )
 def test_what_only_looks_like_a_territory(text: str, never: set[str]) -> None:
@@ -72,6 +84,23 @@ def test_a_name_no_gazetteer_has_is_a_candidate() -> None:
     assert held["Tarabouko"].candidate
     assert (held["Tarabouko"].kind, held["Tarabouko"].country) == ("commune", "ML")
     assert held["Tarabouko"].forms == {"Tarabouko": 2}
+
+
+def test_an_unknown_name_is_a_candidate_when_it_stands_where_places_stand() -> None:
+    held = found("La ville de Rennes va à Bamako et à Tarabouko, au Mali.")
+    assert held["Tarabouko"].candidate
+    assert held["Tarabouko"].country == "ML"
+    held = found("À Tarabouko, on danse. Les enfants de Tarabouko chantent.")
+    assert held["Tarabouko"].candidate
+
+
+def test_an_unknown_name_that_acts_is_nobody_s_town() -> None:
+    assert found("Zorbec a dit oui. Puis Zorbec est parti. On parle à Zorbec.") == {}
+
+
+def test_of_two_namesakes_the_one_of_the_departement_named_is_meant() -> None:
+    held = found("Le département de la Seine-Saint-Denis et la ville de Saint-Denis ont signé.")
+    assert held["Saint-Denis"].code == "93066"
 
 
 def test_codes_passages_and_pages_are_given() -> None:

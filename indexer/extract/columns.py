@@ -85,10 +85,11 @@ class Row:
         for token in self.tokens:
             x0, y0, x1, y1 = token.shown or (token.x0, token.y0, token.x1, token.y1)
             text = token.text.replace(LINE_END_HYPHEN, "-")
-            words.append(Word(text, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
-        box = min(w.x0 for w in words), min(w.y0 for w in words), max(w.x1 for w in words), max(w.y1 for w in words)
+            box = round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
+            words.append(Word(text, *box, token.size, token.bold, token.italic, token.raised))
+        whole = min(w.x0 for w in words), min(w.y0 for w in words), max(w.x1 for w in words), max(w.y1 for w in words)
         text = self.text.replace(LINE_END_HYPHEN, "-")
-        return Line(text, *box, self.size, round(self.bold, 3), round(self.italic, 3), tuple(words))
+        return Line(text, *whole, self.size, round(self.bold, 3), round(self.italic, 3), tuple(words))
 
 
 @dataclass(slots=True)

@@ -13,7 +13,9 @@ from indexer.extract.ocr_words import Scanned, words_of
 from indexer.extract.posture import upright
 from indexer.extract.programs import Bounds, Failed, TookTooLong, found, run
 
-_SEGMENTATION = "1"  # find columns and which way is up
+_UPRIGHT, _ANY_WAY = "3", "1"  # find columns; find also which way is up, for a seventh more
+_SURE = 0.7
+_LEAST_DPI = 70
 _LIST_SECONDS = 10
 
 
@@ -69,17 +71,27 @@ def recognise(
     known = [one for one in languages if one in installed_languages()]
     if not known:
         raise NeedsTesseract(filename, "le modèle français de Tesseract")
-    command = [program, "stdin", "stdout", "-l", "+".join(known), "--psm", _SEGMENTATION]
-    command += ["--dpi", str(max(70, round(dpi))), "hocr"]
     bounds = bounds or Bounds()
+    command = [program, "stdin", "stdout", "-l", "+".join(known), "--dpi", str(max(_LEAST_DPI, round(dpi)))]
     try:
-        hocr = run(command, bounds, picture, environment={"OMP_THREAD_LIMIT": "1"})
+        found_here = _read(command, _UPRIGHT, picture, dpi, bounds)
+        if found_here.confidence < _SURE or found_here.lies_on_its_side:
+            found_here = max(
+                found_here,
+                _read(command, _ANY_WAY, picture, dpi, bounds),
+                key=lambda page: (not page.lies_on_its_side, page.confidence),
+            )
     except TookTooLong:
         why = f"la reconnaissance de la page a dépassé {bounds.seconds} secondes et a été arrêtée."
         raise RecognitionFailed(filename, why) from None
     except Failed as error:
         raise RecognitionFailed(filename, f"la reconnaissance de la page a échoué ({error}).") from error
-    return in_reading_order(words_of(hocr, picture, dpi))
+    return in_reading_order(found_here)
+
+
+def _read(command: Sequence[str], segmentation: str, picture: bytes, dpi: float, bounds: Bounds) -> Scanned:
+    hocr = run([*command, "--psm", segmentation, "hocr"], bounds, picture, environment={"OMP_THREAD_LIMIT": "1"})
+    return words_of(hocr, picture, dpi)
 
 
 def in_reading_order(page: Scanned) -> Recognised:

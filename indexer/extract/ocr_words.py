@@ -23,6 +23,7 @@ _POINTS = 72.0
 _NOISE = 30  # a line the recogniser itself does not believe is a photo, a stamp or a fold
 _SPECK = 60  # below this, a "word" without letter or digit is dirt
 _SET_OFF = 0.5
+_LONG_WORD = 4
 _RISES = re.compile(r"[A-Z0-9bdfhkltßÀ-ÖØ-Þß-öø-ÿ!?()\[\]{}/|&%$€§°’'\"«»]")
 _SINKS = re.compile(r"[gjpqyçÇQ,;()\[\]{}/|]")
 _DIRT = re.compile(r"^(?:[.,'’‘`_|~^°·¨¬]|\|+)$")  # no word in any language, alone
@@ -39,6 +40,12 @@ class Scanned:
     width: float
     height: float
     confidence: float
+
+    @property
+    def lies_on_its_side(self) -> bool:
+        """Whether most words stand upright where the recogniser says they lie: it read them along, and lost some."""
+        words = [token for token in self.tokens if len(token.text) >= _LONG_WORD and not token.turn]
+        return sum(token.y1 - token.y0 > token.x1 - token.x0 for token in words) > len(words) / 2
 
 
 @dataclass(slots=True)

@@ -66,8 +66,8 @@ def tokens_of(lines: Iterable[Line]) -> list[Token]:
             word.x1,
             word.y1,
             word.size or line.size,
-            word.bold or line.bold > 0.5,  # noqa: PLR2004 - most of it
-            word.italic or line.italic > 0.5,  # noqa: PLR2004 - most of it
+            word.bold if word.size else line.bold > 0.5,  # noqa: PLR2004 - most of it
+            word.italic if word.size else line.italic > 0.5,  # noqa: PLR2004 - most of it
             word.raised,
             turn if turn is not None else usual[0][0] if usual else 0,
         )

@@ -6,6 +6,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.extract import Extraction, Line, Remark, Word
+from indexer.extract.assembly import assembled
 from indexer.extract.ocr import Recognised
 from indexer.extract.ocr_looks import alike, bold_words
 from indexer.extract.pdf import PdfExtractor
@@ -91,6 +92,16 @@ def test_a_sentence_that_runs_on_to_a_recognised_page_is_kept_once(tmp_path):
     assert "ville qui n'est pas loin" in text
     assert "vi1le" not in text
     assert text.endswith("Fin.")
+
+
+def test_lines_that_are_put_together_again_give_the_same_paragraphs():
+    demo = Path(__file__).resolve().parents[3] / "corpus" / "demo" / "documents"
+    read = PdfExtractor().extract(demo / "2009-actes-colloque-eau-partagee.pdf")
+    words = [tokens_of((*page.lines, *page.furniture)) for page in read.pages]
+    again = assembled(words, [(page.width, page.height) for page in read.pages])
+    assert [p.text for p in again.paragraphs] == [p.text for p in read.paragraphs]
+    assert [p.lead for p in again.paragraphs] == [p.lead for p in read.paragraphs]
+    assert [page.label for page in again.pages] == [page.label for page in read.pages]
 
 
 def test_nothing_recognised_changes_nothing(tmp_path):

@@ -70,11 +70,15 @@ def _numbered(paragraph: Paragraph) -> Paragraph:
 
 def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     """Say whether `after` is the rest of the sentence that `before` leaves open."""
-    if before.kind not in ("text", "item") or before.level or after.level or len(before.text) < _LONG:
+    if before.kind not in ("text", "item") or after.level or len(before.text) < _LONG:
+        return False
+    if before.level and before.kind != "item":
         return False
     if not (after.text[:1].islower() and _OPEN_END.search(before.text)):
         return False
     same_size = not before.size or not after.size or abs(before.size - after.size) < _SAME_SIZE
+    if before.kind == "item" and before.level:
+        return not after.lead
     return same_size and (before.bold >= BOLD) == (after.bold >= BOLD) and not after.lead
 
 

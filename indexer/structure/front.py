@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.extract import Paragraph
 from indexer.structure.headings import is_numbered, names_a_session, names_an_editorial
 from indexer.structure.measures import PROSE, SAME_HEIGHT, SENTENCE
 from indexer.structure.opening import Context
@@ -26,16 +27,22 @@ def end_of_front(context: Context, openings: set[int]) -> int:
         text = paragraphs[k].text
         if ranks[k] and names_a_session(text) and (k or _is_first_of_several(context)):
             return k
-        if (
-            (paragraphs[k].kind in ("item", "note") and k)
-            or len(text) > PROSE
-            or (len(text) > SENTENCE and ends_a_sentence(text))
-        ):
+        if k and ranks[k] and is_numbered(text) and not _DATE.search(text):
+            return k
+        if _is_body(paragraphs[k]) and (k or paragraphs[k].kind == "text"):
             break
         k += 1
     if k >= len(paragraphs) or context.zones[k] or k in openings:
         return k if k < len(paragraphs) else min(1, k)
     return _give_back(context, k)
+
+
+def _is_body(paragraph: Paragraph) -> bool:
+    """Say whether the paragraph is text: an item, long prose, a sentence."""
+    if paragraph.kind in ("item", "note"):
+        return True
+    long = len(paragraph.text) > SENTENCE and (ends_a_sentence(paragraph.text) or paragraph.text.endswith(":"))
+    return long or len(paragraph.text) > PROSE
 
 
 def _is_first_of_several(context: Context) -> bool:

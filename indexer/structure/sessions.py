@@ -83,4 +83,5 @@ class Sessions:
         if words and _STRONG.search(level(text)[:60]) is not None and not numbered:
             return rank >= self._name_rank - SAME_HEIGHT or names_a_debate(text)
         much = self._name_rank > _SET_APART and (rank > _LEVELS or rank - self._name_rank >= _MUCH) and not numbered
-        return higher and (words or much or (bool(self._rank) and self.is_above(rank)))
+        alike = bool(self._rank) and self.is_above(rank) and numbered == is_numbered(self.title or "")
+        return higher and (words or much or alike)

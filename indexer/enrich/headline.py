@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from corpus.vocabularies.gazetteer import gazetteer
 from corpus.vocabularies.spelling import plain
 from indexer.enrich import Guess
+from indexer.enrich.casing import in_usual_case
 from indexer.enrich.dates import printed_dates
 from indexer.enrich.front import front
 from indexer.enrich.genres import kind_at_start, only_genre
@@ -63,6 +65,15 @@ _QUOTES = re.compile(r"^[\s«\"“”'‘]+|[\s»\"“”'’]+$")
 
 def title(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess | None:
     """Read the title: the largest words of the front with the lines they continue on, else what the file claims."""
+    found = _found(extraction, cuts, filename)
+    if found is None:
+        return None
+    texts = [p.text for p in extraction.paragraphs]
+    parts = [in_usual_case(part, texts) for part in re.split(r"( : |(?<=\?) )", found.value)]
+    return replace(found, value="".join(parts))
+
+
+def _found(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess | None:
     lines = [p for p in front(extraction, cuts) if p.text.strip()]
     best = _best(lines, extraction.body)
     if best is not None and not only_genre(lines[best].text):

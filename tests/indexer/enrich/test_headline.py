@@ -83,3 +83,9 @@ def test_a_person_a_date_and_an_address_are_no_titles() -> None:
         small("Mot. " * 80),
     )
     assert read(*lines) is None
+
+
+def test_capitals_are_said_in_usual_case_as_the_document_writes_them() -> None:
+    body = small("Les ONG de Bamako travaillent avec nous. " * 20)
+    assert read(big("LES ONG ET LES VILLES DU MALI"), body) == "Les ONG et les villes du Mali"
+    assert read(big("UNICEF"), body) == "UNICEF"

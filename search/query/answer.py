@@ -34,6 +34,7 @@ class Result:
     place: str | None
     organisers: tuple[str, ...]
     language: str | None
+    duplicate_of: str | None  # the pid of the document of which this one is probably a double
     passage_kind: str | None
     name: str  # of the passage: its speaker, else its heading, else its first words
     heading: str | None
@@ -68,6 +69,7 @@ class Result:
                 "url": f"/d/{self.document_pid}",
                 "kind": self.kind,
                 "date": self.date,
+                "duplicate_of": self.duplicate_of,
             },
             "passage_kind": self.passage_kind,
             "heading": self.heading,
@@ -124,6 +126,31 @@ class Answer:
     def selected(self) -> list[tuple[Facet, Value]]:
         """The filter values that are set, in display order."""
         return [(facet, value) for facet in FACETS for value in self.facets[facet.name] if value.selected]
+
+    @property
+    def folded(self) -> list[tuple[Result, list[Result]]]:
+        """The results of this page, each with those that say the same in a probable double of its document."""
+        shown: list[tuple[Result, list[Result]]] = []
+        for one in self.results:
+            at = next((number for number, (first, _) in enumerate(shown) if self._same(first, one)), None)
+            if at is None:
+                shown.append((one, []))
+                continue
+            first, doubles = shown[at]
+            if one.document_pid == first.duplicate_of:  # the original is what is shown
+                shown[at] = (one, [first, *doubles])
+            else:
+                doubles.append(one)
+        return shown
+
+    def _same(self, first: Result, other: Result) -> bool:
+        """Whether `other` is the same as `first`, in another document; formats without pages have the same words."""
+        family = (first.duplicate_of or first.document_pid) == (other.duplicate_of or other.document_pid)
+        if not family or first.document_pid == other.document_pid:
+            return False
+        if self.query.view == "documents":
+            return True
+        return first.name == other.name and (first.page == other.page or first.snippet == other.snippet)
 
     def to_json(self) -> dict[str, Any]:
         """The answer as programs get it, on the command line and from the site alike."""
@@ -205,6 +232,7 @@ def _results(session: Session, hits: tuple[Hit, ...]) -> tuple[Result, ...]:
                 Document.place,
                 Document.organisers,
                 Document.language,
+                Document.duplicate_of,
             ).where(Document.pid.in_({hit.document_pid for hit in hits}), Document.withdrawn_at.is_(None))
         )
     }
@@ -246,6 +274,7 @@ def _result(hit: Hit, document: Any, passage: Any | None) -> Result:
         place=document.place,
         organisers=tuple(document.organisers),
         language=document.language,
+        duplicate_of=document.duplicate_of,
         passage_kind=passage.kind if passage else None,
         name=_name(passage) if passage else document.title,
         heading=passage.heading if passage else None,

@@ -222,7 +222,7 @@ def _line(reference: Reference) -> str:
     if reference.author:
         parts.append(f"{surname_first(reference.author, capitals=True)}.")
     if reference.part:
-        parts.append(f"« {reference.part} ».")
+        parts.append(f"« {_inside(reference.part)} ».")
     if reference.is_part:
         parts.append("In :")
     parts.append(f"{reference.title.rstrip('.')} [{kind_label(reference.kind)}].")
@@ -233,6 +233,11 @@ def _line(reference: Reference) -> str:
         parts.append(f"{whole}.")
     parts.append(f"Disponible à l’adresse : {reference.url}")
     return " ".join(parts)
+
+
+def _inside(text: str) -> str:
+    """Quotation marks within quotation marks."""
+    return re.sub(r"«\s*", "“", re.sub(r"\s*»", "”", text))
 
 
 def _said(date: str | None) -> str:

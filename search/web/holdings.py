@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Hashable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
 from threading import RLock
-from typing import cast
+from typing import TypeVar, cast
 
 from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
@@ -20,6 +21,11 @@ from corpus.installation import Installation
 from corpus.settings import Settings
 from search.index import Engine
 from search.index.engines import open_engine
+from search.query import authorities
+
+T = TypeVar("T")
+GOOD_SECONDS = 300.0  # after which a renamed term is seen in the lists
+RESTS = 20  # between two countings, in times of one
 
 #: Makes the picture of a page: (settings, SHA-256 of the file, page number, width in pixels) to the path of a PNG.
 Painter = Callable[[Settings, str, int, int], Path]
@@ -33,6 +39,8 @@ class Holdings:
     _engine: Engine | None = None
     _catalogue: Catalogue | None = None
     _lock: RLock = field(default_factory=RLock)
+    _counting: RLock = field(default_factory=RLock)
+    _counted: dict[Hashable, _Counted] = field(default_factory=dict)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -72,6 +80,32 @@ class Holdings:
             except ImportError:
                 return None
         return None
+
+    def counted(self, name: Hashable, session: Session, count: Callable[[], T]) -> T:
+        """What `count` gives, counted again when a document has changed.
+
+        What took long to count may be a little old: at most RESTS times as long as the counting took.
+        """
+        with self._counting:
+            known = self._counted.get(name)
+            if known is not None and time.monotonic() < known.fresh_until:
+                return cast("T", known.value)
+            state = authorities.state(session)
+            if known is None or known.state != state or time.monotonic() > known.good_until:
+                begun = time.monotonic()
+                value = count()
+                now = time.monotonic()
+                known = _Counted(value, state, now + RESTS * (now - begun), now + GOOD_SECONDS)
+                self._counted[name] = known
+        return cast("T", known.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    value: object
+    state: tuple[object, ...]
+    fresh_until: float  # until then it is not even asked whether a document changed
+    good_until: float
 
 
 def holdings(app: Flask | None = None) -> Holdings:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask, Response, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, get_translations
+
+from search.web.typography import tied
 
 LOCALES = {"fr": "Français", "en": "English"}
 _COOKIE = "lang"
@@ -39,6 +41,11 @@ def register(app: Flask) -> None:
         default_locale="fr",
         default_translation_directories=str(Path(__file__).resolve().parent / "translations"),
         locale_selector=choose,
+    )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: tied(get_translations().ugettext(text)),
+        ngettext=lambda one, many, number: tied(get_translations().ungettext(one, many, number)),
+        newstyle=True,
     )
     app.after_request(remember)
     app.jinja_env.globals.update(LOCALES=LOCALES, language=lambda: str(get_locale() or "fr"))

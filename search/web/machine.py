@@ -13,6 +13,7 @@ from corpus.errors import MediathequeError
 from search.index import Sought
 from search.query import authorities
 from search.web.addresses import absolute, public
+from search.web.authorities import VOCABULARIES, nodes
 from search.web.holdings import catalogue, holdings
 
 site = Blueprint("machine", __name__)
@@ -78,10 +79,9 @@ def sitemap() -> Response:
 def _lists() -> list[str]:
     """The pages that lead on: home, lists, and every authority that leads to a document."""
     paths = [url_for("pages.home"), url_for("pages.help_page"), url_for("pages.accessibility")]
-    for plural, vocabulary in (("intervenants", "speaker"), ("territoires", "territory"), ("themes", "theme")):
+    for plural, vocabulary in VOCABULARIES.items():
         paths.append(url_for("authorities.listing", plural=plural))
-        nodes = authorities.nodes(catalogue(), vocabulary).values()
-        paths += [url_for("authorities.term", plural=plural, key=node.key) for node in nodes if node.documents]
+        paths += [url_for("authorities.term", plural=plural, key=node.key) for node in nodes(vocabulary).values()]
     return paths
 
 

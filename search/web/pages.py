@@ -10,6 +10,7 @@ from search.query import authorities
 from search.query.answer import answer
 from search.query.request import Query
 from search.web.addresses import FORMATS, results_url
+from search.web.authorities import nodes
 from search.web.holdings import catalogue, holdings
 
 site = Blueprint("pages", __name__)
@@ -21,14 +22,14 @@ SHOWN_VALUES = 10  # of a filter, before « plus »
 def home() -> str:
     """The search box, the themes, what was added last."""
     session = catalogue()
-    groups = authorities.roots(authorities.nodes(session, "theme"))
+    groups = authorities.roots(nodes("theme"))
     return render_template(
         "pages/home.html",
         query=Query(),
         groups=[group for group in groups if group.narrower],
         alone=[group for group in groups if not group.narrower],
         latest=authorities.latest(session),
-        numbers=authorities.numbers(session),
+        numbers=holdings().counted("numbers", session, lambda: authorities.numbers(session)),
     )
 
 

@@ -16,6 +16,7 @@ from search.index import Sought
 from search.index.snippets import matches
 
 _COLOUR = (255, 224, 102)  # of a marker pen: multiplied with the page, so black print stays black
+_COMPRESSION = 3  # of 9: a scanned page takes a third of the time and no more bytes
 _AROUND = 1.5  # points of ink around a word
 
 
@@ -69,5 +70,5 @@ def marked_picture(path: Path, leaf: Leaf, words: Sequence[Box]) -> bytes:
             fill=_COLOUR,
         )
     target = BytesIO()
-    ImageChops.multiply(picture, ink).save(target, "PNG", optimize=False)
+    ImageChops.multiply(picture, ink).save(target, "PNG", compress_level=_COMPRESSION)
     return target.getvalue()

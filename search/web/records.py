@@ -27,7 +27,7 @@ from search.web.running_text import running_text
 
 site = Blueprint("records", __name__)
 
-PICTURE_WIDTH = 1200  # pixels
+PICTURE_WIDTH = 1000  # pixels
 _DAY = 24 * 3600
 
 

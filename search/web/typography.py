@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from babel.dates import format_date, format_skeleton
@@ -18,6 +19,8 @@ from search.web.holdings import holdings
 
 UNSPOKEN = ("front", "contents", "notes", "annex")  # these are named by what they are
 NO_BREAK = "\u00a0"
+_BEFORE = re.compile(r" (?=[:;?!»%€])")
+_AFTER = re.compile(r"(?<=«) ")
 
 
 def in_words(iso: str | None) -> str:
@@ -35,6 +38,11 @@ def in_words(iso: str | None) -> str:
     if known.day is None:
         return str(format_skeleton("yMMMM", moment, locale=language))
     return str(format_date(moment, "long", locale=language))
+
+
+def tied(text: str) -> str:
+    """Tie French punctuation to its word, so that no line begins with « : »; for titles, never for quoted text."""
+    return _BEFORE.sub(NO_BREAK, _AFTER.sub(NO_BREAK, text))
 
 
 def day(moment: datetime) -> str:
@@ -75,10 +83,11 @@ def share(size: int) -> str:
 
 def register(app: Flask) -> None:
     """Give these to the templates."""
-    app.jinja_env.filters.update(in_words=in_words, day=day, number=number, share=share)
+    app.jinja_env.filters.update(in_words=in_words, tied=tied, day=day, number=number, share=share)
     app.jinja_env.globals.update(
         pages=pages,
         name_of=name_of,
+        UNSPOKEN=UNSPOKEN,
         opening=opening,
         house=holdings(app).settings.name,
         contact=holdings(app).settings.contact,

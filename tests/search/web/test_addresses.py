@@ -95,7 +95,7 @@ def test_what_never_was_is_a_friendly_404(client: FlaskClient, known: Any, addre
 
 
 def test_a_badly_copied_identifier_is_told(client: FlaskClient) -> None:
-    assert "mal recopiée : l’identifiant" in client.get("/d/bcdfghjkmn0").text
+    assert "mal recopiée\u00a0: l’identifiant" in client.get("/d/bcdfghjkmn0").text
 
 
 def test_the_original_is_a_download_under_its_own_name(client: FlaskClient, known: Any) -> None:
@@ -156,7 +156,7 @@ def test_a_reference_without_text_is_found_as_itself(client: FlaskClient, known:
 def test_words_that_never_stand_together_are_searched_apart_and_it_is_told(client: FlaskClient) -> None:
     assert client.get("/recherche.json?q=compost+pompage").json["relaxed"] == {"kind": "any-word"}
     page = client.get("/recherche?q=compost+pompage").text
-    assert "Aucun passage ne contient tous ces mots ; voici ceux qui en contiennent une partie." in page
+    assert "Aucun passage ne contient tous ces mots\u00a0; voici ceux qui en contiennent une partie." in page
 
 
 def test_a_slip_is_noticed(client: FlaskClient) -> None:

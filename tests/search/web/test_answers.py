@@ -111,3 +111,11 @@ def test_a_speaker_is_shown_with_roles_by_document(client: FlaskClient, known: A
 def test_words_are_looked_for_within_the_lists(client: FlaskClient) -> None:
     assert "1 nom trouvé pour" in client.get("/intervenants?q=VASS").text
     assert "Aucun nom trouvé pour" in client.get("/territoires?q=zzz").text
+
+
+def test_a_probable_double_is_folded_under_its_original(client: FlaskClient, known: Any) -> None:
+    page = html.fromstring(client.get("/recherche?q=atelier&vue=documents").text)
+    (article,) = page.xpath("//article")
+    assert article.xpath(".//h2/a/@href") == [f"/d/{known.minutes}?q=atelier"]
+    assert article.xpath(".//details//a/@href") == [f"/d/{known.double}?q=atelier"]
+    assert _found(client, "q=atelier&vue=documents")["total"] == 2  # programs fold as they like

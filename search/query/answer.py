@@ -18,6 +18,14 @@ from search.query.request import Query
 from search.query.words import parse
 
 PAGE_SIZE = 20
+_OF_DOCUMENT: tuple[Any, ...] = (
+    Document.pid, Document.title, Document.foreign_id, Document.kind, Document.date, Document.added_at,
+    Document.place, Document.organisers, Document.language, Document.duplicate_of,
+)  # fmt: skip
+_OF_PASSAGE: tuple[Any, ...] = (
+    Passage.pid, Passage.kind, Passage.heading, Passage.session, Passage.speaker_pid, Passage.speaker_as_printed,
+    Passage.role, Passage.organisation, Term.label, func.substr(Passage.text, 1, 250).label("opening"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,35 +230,15 @@ def _results(session: Session, hits: tuple[Hit, ...]) -> tuple[Result, ...]:
     documents = {
         row.pid: row
         for row in session.execute(
-            select(
-                Document.pid,
-                Document.title,
-                Document.foreign_id,
-                Document.kind,
-                Document.date,
-                Document.added_at,
-                Document.place,
-                Document.organisers,
-                Document.language,
-                Document.duplicate_of,
-            ).where(Document.pid.in_({hit.document_pid for hit in hits}), Document.withdrawn_at.is_(None))
+            select(*_OF_DOCUMENT).where(
+                Document.pid.in_({hit.document_pid for hit in hits}), Document.withdrawn_at.is_(None)
+            )
         )
     }
     passages = {
         row.pid: row
         for row in session.execute(
-            select(
-                Passage.pid,
-                Passage.kind,
-                Passage.heading,
-                Passage.session,
-                func.substr(Passage.text, 1, 250).label("opening"),
-                Passage.speaker_pid,
-                Passage.speaker_as_printed,
-                Passage.role,
-                Passage.organisation,
-                Term.label,
-            )
+            select(*_OF_PASSAGE)
             .outerjoin(Term, Term.pid == Passage.speaker_pid)
             .where(Passage.pid.in_({hit.pid for hit in hits}))
         )

@@ -32,6 +32,19 @@ def in_usual_case(title: str, texts: Iterable[str]) -> str:
     return said[0].upper() + said[1:]
 
 
+def continued(subtitle: str, texts: Iterable[str]) -> str:
+    """Begin a subtitle with a small letter, when its first word is written so in `texts`.
+
+    >>> continued("Communes d'ici", ["Deux communes parlent."]), continued("Bamako parle", ["Bamako est loin."])
+    ("communes d'ici", 'Bamako parle')
+    """
+    word = _WORD.match(subtitle)
+    if word is None or word[0].isupper():
+        return subtitle
+    small = re.compile(rf"\b{re.escape(word[0].lower())}\b")
+    return subtitle[0].lower() + subtitle[1:] if any(small.search(text) for text in texts) else subtitle
+
+
 def _usual(word: str, forms: Counter[str]) -> str:
     low = word.lower()
     if forms[low]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.vocabularies.spelling import plain
+from indexer.enrich.genres import only_genre
 from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
@@ -27,8 +28,8 @@ def front(extraction: Extraction, cuts: Sequence[Cut] = ()) -> tuple[Paragraph, 
         text = paragraph.text.strip()
         if not text or paragraph.kind == "note":
             continue
-        if kept and (paragraph.page or 1) > (kept[0].page or 1):
-            break
+        if kept and (paragraph.page or 1) > (kept[0].page or 1) and not all(only_genre(one.text) for one in kept):
+            break  # a cover that only says « Actes du colloque » has its title on the next page
         if paragraph.kind == "toc" or len(kept) >= LONGEST_FRONT:
             break
         opens = _SPOKEN.match(text) or plain(text) in spoken

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from corpus.vocabularies.gazetteer import gazetteer
 from corpus.vocabularies.spelling import plain
 from indexer.enrich import Guess
-from indexer.enrich.casing import in_usual_case
+from indexer.enrich.casing import continued, in_usual_case
 from indexer.enrich.dates import printed_dates
 from indexer.enrich.front import front
 from indexer.enrich.genres import kind_at_start, only_genre
@@ -69,8 +69,11 @@ def title(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess |
     if found is None:
         return None
     texts = [p.text for p in extraction.paragraphs]
-    parts = [in_usual_case(part, texts) for part in re.split(r"( : |(?<=\?) )", found.value)]
-    return replace(found, value="".join(parts))
+    sentences = []
+    for sentence in re.split(r"(?<=[?.!]) ", found.value):
+        main, *subtitles = (in_usual_case(part, texts) for part in sentence.split(" : "))
+        sentences.append(" : ".join([main, *(continued(part, texts) for part in subtitles)]))
+    return replace(found, value=" ".join(sentences))
 
 
 def _found(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess | None:

@@ -9,10 +9,11 @@ from pathlib import PurePath
 from corpus.vocabularies.spelling import plain
 from indexer.enrich import Guess
 from indexer.enrich.front import SPEECH, closing, front
-from indexer.enrich.genres import kind_at_start, kind_inside
+from indexer.enrich.genres import kind_at_start, kind_inside, only_genre
 from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
+FIRST_PAGES = 3
 HEADING = 12  # words: longer is no heading
 LONGEST = 40
 LARGE_MEETING = 16  # pages, from which people speaking in turn make proceedings
@@ -37,7 +38,23 @@ def kind(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess:
         found = kind_inside(line.text) if len(line.text.split()) <= 12 else None  # noqa: PLR2004 (a heading)
         if found:
             return Guess("kind", found, 0.7, line.page, line.text.strip()[:200])
-    return _by_shape(extraction, cuts, lines) or _by_name(extraction, filename) or Guess("kind", "other", 0.2)
+    return (
+        _inside(extraction)
+        or _by_shape(extraction, cuts, lines)
+        or _by_name(extraction, filename)
+        or Guess("kind", "other", 0.2)
+    )
+
+
+def _inside(extraction: Extraction) -> Guess | None:
+    """Read a running head, or a line of genre words alone on the pages after the cover."""
+    heads = [(line.text, page.number) for page in extraction.pages[1:FIRST_PAGES] for line in page.furniture]
+    alone = [(p.text, p.page) for p in extraction.paragraphs if 1 < (p.page or 0) <= FIRST_PAGES and only_genre(p.text)]
+    for text, page in (*heads, *alone):
+        found = kind_at_start(text) if len(text.split()) <= HEADING else None
+        if found:
+            return Guess("kind", found, 0.65, page, text.strip()[:200])
+    return None
 
 
 def _by_shape(extraction: Extraction, cuts: Sequence[Cut], lines: Sequence[Paragraph]) -> Guess | None:

@@ -16,7 +16,8 @@ _TIE = re.compile(
     r"ons|é)|"
     r"conventions?|accords?|serments?|lettre d['’](?:engagement|intention)|(?:est|était|sont|"
     r"être) (?:très )?engag[ée]e?s?|"
-    r"li[ée]e?s? (?:à|avec)|en lien avec|travaille(?:nt)?|soutien(?:t|nent)|[ée]changent|amiti[ée]|solidaires? (?:de|"
+    r"li[ée]e?s? (?:à|avec)|mise?s? en (?:lien|relation) avec|travaille(?:nt)?|soutien(?:t|nent)|[ée]changent|"
+    r"amiti[ée]|solidaires? (?:de|"
     r"avec))\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from indexer.structure.credentials import credentials
 from indexer.structure.folding import level
-from indexer.structure.headings import in_capitals, names_a_session
+from indexer.structure.headings import in_capitals, is_numbered, names_a_session
 from indexer.structure.measures import CERTAIN, LIKELY, NAME, PERSON
 from indexer.structure.names import Name
 from indexer.structure.opening import Context, Opening
@@ -37,12 +37,14 @@ def name_and_role(context: Context, k: int) -> Opening | None:
     below = credentials(context, k, name)
     if not context.prose_follows(k + below.used) or name.evidence + sure < 1:
         return None
+    weight = max(1, min(3, weigh(name, bold=context.stands_out(k)) - (0 if sure else 1)))
+    if is_role(what) and name.given and name.family and not is_numbered(text):
+        weight = max(weight, 2)  # a function after two capitalised words makes them a person, known or not
     title = not sure and re.match(r"(?:les?|la|l'|une?|des|de|du|à|en|dans)\b", level(what), re.IGNORECASE)
-    weight = (
-        1 if title or paragraph.kind == "item" else min(3, weigh(name, bold=context.stands_out(k)) - (0 if sure else 1))
-    )
+    if title or paragraph.kind == "item":
+        weight = 1
     opening = Opening(k, "name and role", name, role=role, organisation=organisation, heading=below.heading)
-    return replace(opening, used=1 + below.used, weight=max(1, weight), bold=context.stands_out(k))
+    return replace(opening, used=1 + below.used, weight=weight, bold=context.stands_out(k))
 
 
 def name_alone(context: Context, k: int) -> Opening | None:
@@ -65,11 +67,12 @@ def name_alone(context: Context, k: int) -> Opening | None:
 
 
 def _weight(name: Name, *, bold: bool, more: bool, item: bool) -> int:
+    """A function below makes a person of two capitalised words, known or not."""
     if not (name.given or name.civility) or (item and not (bold or more)):
         return 1
     if name.evidence >= LIKELY and (name.evidence >= CERTAIN or more or name.civility):
         return 3 if bold or more else 2
-    return 2 if bold and more else 1
+    return 2 if more and (bold or (name.given and name.family)) else 1
 
 
 def labelled(context: Context, k: int) -> Opening | None:

@@ -97,10 +97,12 @@ def _form(opening: Opening) -> str:
 
 
 def _is_known(context: Context, opening: Opening, proposed: Sequence[Opening]) -> bool:
-    """Half a name whose other half stands elsewhere, or initials that come back."""
+    """A person who surely speaks elsewhere: the whole name, one half of it, or initials that come back."""
     name = opening.name
-    if name is None or (name.given and not name.given.endswith(".")):
+    if name is None:
         return False
+    if name.given and not name.given.endswith("."):
+        return fold(name.display) in {fold(o.name.display) for o in proposed if o.name and o.weight >= BELIEVED}
     if name.family.endswith("."):
         others = [o for o in proposed if o is not opening and o.name is not None and o.name.family.endswith(".")]
         again = any(o.name is not None and o.name.printed == name.printed for o in others)
@@ -142,7 +144,16 @@ def _reported_in_prose(company: _Company) -> bool:
     return 2 * len(company.alike) >= len(prose)
 
 
+def _dialogue(company: _Company) -> bool:
+    """Turns of people with unknown first names: some of them speak again, which the terms of a list do not."""
+    whole = [o for o in company.alike if o.name and o.name.given and o.name.family]
+    again = len(whole) > company.people() >= TWICE
+    return _like_the_others(company) or (again and len(whole) == len(company.alike) > OFTEN)
+
+
 _MANNERS: dict[str, Callable[[_Company], bool]] = {
+    "turn": _dialogue,
+    "bold name": _dialogue,
     "name alone": _lone_name,
     "name and role": _lone_name,
     "label": _label,

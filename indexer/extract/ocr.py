@@ -9,6 +9,7 @@ from functools import cache
 from corpus.errors import UnreadableFile
 from indexer.extract import Line
 from indexer.extract.columns import columns_of
+from indexer.extract.ocr_picture import has_ink, smoothed
 from indexer.extract.ocr_words import Scanned, words_of
 from indexer.extract.posture import upright
 from indexer.extract.programs import Bounds, Failed, TookTooLong, found, run
@@ -74,19 +75,24 @@ def recognise(
     bounds = bounds or Bounds()
     command = [program, "stdin", "stdout", "-l", "+".join(known), "--dpi", str(max(_LEAST_DPI, round(dpi)))]
     try:
-        found_here = _read(command, _UPRIGHT, picture, dpi, bounds)
-        if found_here.confidence < _SURE or found_here.lies_on_its_side:
-            found_here = max(
-                found_here,
-                _read(command, _ANY_WAY, picture, dpi, bounds),
-                key=lambda page: (not page.lies_on_its_side, page.confidence),
-            )
+        best = _best(command, picture, dpi, bounds)
     except TookTooLong:
         why = f"la reconnaissance de la page a dépassé {bounds.seconds} secondes et a été arrêtée."
         raise RecognitionFailed(filename, why) from None
     except Failed as error:
         raise RecognitionFailed(filename, f"la reconnaissance de la page a échoué ({error}).") from error
-    return in_reading_order(found_here)
+    return in_reading_order(best)
+
+
+def _best(command: Sequence[str], picture: bytes, dpi: float, bounds: Bounds) -> Scanned:
+    """Try harder as long as the recogniser is not sure: another way up, then with the dirt smoothed away."""
+    found_so_far = [_read(command, _UPRIGHT, picture, dpi, bounds)]
+    for segmentation, smooth in ((_ANY_WAY, False), (_ANY_WAY, True)):
+        best = max(found_so_far, key=lambda page: (not page.lies_on_its_side, page.confidence))
+        if (best.confidence >= _SURE and not best.lies_on_its_side) or not has_ink(picture):
+            return best
+        found_so_far.append(_read(command, segmentation, smoothed(picture, dpi) if smooth else picture, dpi, bounds))
+    return max(found_so_far, key=lambda page: (not page.lies_on_its_side, page.confidence))
 
 
 def _read(command: Sequence[str], segmentation: str, picture: bytes, dpi: float, bounds: Bounds) -> Scanned:

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from PIL import Image, ImageFilter, ImageStat, UnidentifiedImageError
 
 from corpus.errors import UnreadableFile
 from indexer.extract.pdf import opened
@@ -14,6 +15,8 @@ DPI = 300
 _MOST_PIXELS = 24_000_000  # an A3 page at 300 dpi has 17 million
 _LEAST_DPI = 60.0
 _POINTS = 72.0
+_PAPER = 6.0  # how much the grey of an empty page varies
+_GRAIN = 133.0  # dots per inch at which grain is one dot large
 
 
 def render_for_ocr(path: Path, number: int, dpi: int = DPI) -> tuple[bytes, float]:
@@ -43,3 +46,20 @@ def render_for_ocr(path: Path, number: int, dpi: int = DPI) -> tuple[bytes, floa
         raise UnreadableFile(path.name, f"la page {number} ne peut pas être dessinée.") from error
     finally:
         document.close()
+
+
+def has_ink(picture: bytes) -> bool:
+    """Whether there is anything on the picture but paper."""
+    try:
+        image = Image.open(io.BytesIO(picture)).convert("L")
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return False
+    return ImageStat.Stat(image).stddev[0] > _PAPER
+
+
+def smoothed(picture: bytes, dpi: float) -> bytes:
+    """The picture with its grain smoothed away, as PNG: a coarse copy becomes readable, a clean one loses."""
+    image = Image.open(io.BytesIO(picture)).convert("L").filter(ImageFilter.GaussianBlur(dpi / _GRAIN))
+    made = io.BytesIO()
+    image.save(made, "PNG", compress_level=1)
+    return made.getvalue()

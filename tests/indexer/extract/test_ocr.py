@@ -2,6 +2,7 @@ import unicodedata
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
@@ -72,6 +73,20 @@ def test_columns_are_read_one_after_the_other_whichever_way_the_page_lies(tmp_pa
     Image.open(BytesIO(picture)).rotate(turned, expand=True).save(lying, "PNG")
     found = words(recognise(lying.getvalue(), dpi).text)
     assert distance(words(" ".join(LEFT * 5 + RIGHT * 5)), found) <= 2
+
+
+@needs_tesseract
+def test_a_coarse_copy_is_read_all_the_same(tmp_path):
+    text = LEFT + RIGHT
+    picture, dpi = render_for_ocr(
+        printed(tmp_path / "x.pdf", [(72, 100 + 20 * n, 14, row) for n, row in enumerate(text)]), 1, 200
+    )
+    image = Image.open(BytesIO(picture)).rotate(1, fillcolor=245, resample=Image.Resampling.BICUBIC)
+    grain = Image.frombytes("L", image.size, Random(7).randbytes(image.width * image.height))
+    coarse = BytesIO()
+    Image.blend(image.convert("L"), grain, 0.42).save(coarse, "PNG")
+    found = words(recognise(coarse.getvalue(), dpi).text)
+    assert distance(words(" ".join(text)), found) <= 3
 
 
 @needs_tesseract

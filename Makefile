@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test setup bench soak lock clean
 PORT ?= 5000
+KILLS ?= 200
 BIN := .venv/bin
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
@@ -22,6 +23,9 @@ test: .venv/.tested ## toute la suite de tests
 
 bench: .venv/.tested ## mesures, en rapports avec un pair
 	@$(BIN)/python tests/benchmarks/run.py
+
+soak: .venv/.tested ## deux cents « kill -9 » à des moments tirés au sort, longs (KILLS=20 pour un essai)
+	@$(BIN)/python tests/soak/kills.py --kills $(KILLS)
 
 lock: ## refait les listes de versions exactes (demande « uv »)
 	$(COMPILE) --group build -o requirements-build.lock

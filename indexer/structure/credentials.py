@@ -14,6 +14,7 @@ from indexer.structure.opening import Context
 from indexer.structure.roles import ends_a_sentence, has_verb, is_role, names_a_body, split_role
 
 _NEAR = 12  # paragraphs between two questions of an interview
+_PLAIN = 3.0  # up to here a rank comes from words alone, and says little about height
 _MOST = 4  # lines that say what a person does
 _ARTICLE = re.compile(
     r"(?:les?|la|l'|une?|des|de|du|d'|à|au|aux|en|dans|pour|vers|comment|quels?|quelles?|qui)\b\s?", re.IGNORECASE
@@ -38,7 +39,7 @@ def credentials(context: Context, k: int, name: Name) -> Credentials:
     role, organisation = split_role(what) if what else (None, None)
     if not used and (found := _organisation_line(context, k, name)) is not None:
         return found
-    title = _title_line(context, k + used)
+    title = _title_line(context, k, k + used)
     heading = context.paragraphs[title].text.strip() if title is not None else None
     return Credentials(used if title is None else title - k, role, organisation, heading)
 
@@ -90,10 +91,10 @@ def _organisation_line(context: Context, k: int, name: Name) -> Credentials | No
     return Credentials(j - k, None, organisation) if place and not names_a_session(text) else None
 
 
-def _title_line(context: Context, k: int) -> int | None:
-    """A heading below name and function, not numbered, is the title of the speech."""
+def _title_line(context: Context, first: int, k: int) -> int | None:
+    """A heading below name and function, no higher than they and not numbered, is the title of the speech."""
     j = context.after(k)
-    if j is None or not context.ranks[j] or not _is_line(context, j):
+    if j is None or not 0 < context.ranks[j] <= max(context.ranks[first], _PLAIN) or not _is_line(context, j):
         return None
     text = context.paragraphs[j].text
     return None if is_numbered(text) or names_a_session(text) or _is_first_question(context, j) else j

@@ -11,8 +11,10 @@ from indexer.structure.announcements import are_named
 from indexer.structure.cues import opening_at
 from indexer.structure.folding import fold, level
 from indexer.structure.headings import names_an_editorial
-from indexer.structure.measures import BELIEVED, LIKELY, OFTEN, TWICE
+from indexer.structure.measures import BELIEVED, LIKELY, OFTEN, PERSON, TWICE
 from indexer.structure.opening import Context, Opening
+from indexer.structure.person_lines import who_and_what
+from indexer.structure.roles import ends_a_sentence
 
 _PORTRAIT = re.compile(
     r"(?:elle\s|n[ée]e? (?:en|à|le|au)\b|originaire d|dipl[ôo]m[ée]e?\b|titulaire d|agr[ée]g[ée]e?\b|"
@@ -39,7 +41,7 @@ def openings(context: Context) -> list[Opening]:
     kept = [o for o in kept if o.weight >= BELIEVED or _supported(context, o, kept)]
     kept = [o for o in kept if not _signs(context, o, kept)]
     kept = [o for o in kept if not _is_lone_first_name(o, kept)]
-    kept = [o for o in kept if not _announced(o, kept)]
+    kept = [o for o in kept if not _announced(o, kept) and not _ends_a_list(context, o)]
     begun = {o.at for o in kept}
     return [o for o in kept if o.start >= 0 or context.after(o.end - 1) not in begun]
 
@@ -174,6 +176,21 @@ def _is_lone_first_name(opening: Opening, kept: Sequence[Opening]) -> bool:
     return not any(
         o.name and (not o.name.family or fold(o.name.given) == fold(name.given)) for o in kept if o is not opening
     )
+
+
+def _ends_a_list(context: Context, opening: Opening) -> bool:
+    """The last of several people on lines alike, with prose below, is listed; unless the list names him already."""
+    if opening.start >= 0 or opening.name is None or opening.cue == "label above":
+        return False
+    above: list[str] = []
+    for k in range(opening.at - 1, -1, -1):
+        text = context.paragraphs[k].text
+        alike = len(text) <= PERSON and context.stands_out(k) == context.stands_out(opening.at)
+        person = who_and_what(text) if alike and not ends_a_sentence(text) else None
+        if person is None or person[0].evidence < LIKELY or not person[0].family:
+            break
+        above.append(fold(person[0].display))
+    return bool(above) and fold(opening.name.display) not in above
 
 
 def _announced(opening: Opening, kept: Sequence[Opening]) -> bool:

@@ -179,6 +179,35 @@ NOBODY_SPEAKS = {
         Rapporteur : Odile Perrin
         {MORE}
         """,
+    "a team": """
+        # L'équipe
+        Paul Garnier, maire
+        Aminata Sow, présidente
+        Le comité se réunit trois fois par an dans la salle des mariages, et chacun y apporte de quoi manger.
+        """,
+    "a quotation set apart": f"""
+        # La ville et l'eau
+        {LONG}
+        « Le fleuve ne se partage pas, il se prête. »
+        Aminata Sow, présidente d'Eau vive
+        # La ville et l'école
+        {MORE}
+        """,
+    "terms explained": """
+        # Le fleuve
+        Eau Vive : association créée en 1998 pour accompagner les communes du plateau.
+        Grand Puits : ouvrage collectif du marché, rénové en 2004 par les deux villes.
+        Eau Vive : voir aussi la fiche 3.
+        """,
+    "places with what they are": f"""
+        # Les partenaires
+        Villeneuve Saint-Denis
+        Maire : Paul Garnier
+        {LONG}
+        Porto Novo
+        Capitale du Bénin
+        {MORE}
+        """,
     "biographies": f"""
         # Présentation des intervenants
         **Paul Garnier**

@@ -20,6 +20,7 @@ _SOME = "Le texte de la page {number} a été reconnu automatiquement (OCR) ; il
 _LEAST_CONFIDENCE = 0.6
 _LEAST_LENGTH = 0.6
 _STEEP = 2.0
+_ROUNDING = 0.5
 
 
 def is_better(before: str, found: Recognised) -> bool:
@@ -66,14 +67,28 @@ def tokens_of(lines: Iterable[Line]) -> list[Token]:
             word.x1,
             word.y1,
             word.size or line.size,
-            word.bold if word.size else line.bold > 0.5,  # noqa: PLR2004 - most of it
-            word.italic if word.size else line.italic > 0.5,  # noqa: PLR2004 - most of it
+            bold,
+            italic,
             word.raised,
             turn if turn is not None else usual[0][0] if usual else 0,
         )
         for line, turn in zip(lines, turns, strict=True)
-        for word in line.words
+        for word, bold, italic in zip(line.words, _bold(line), _italic(line), strict=True)
     ]
+
+
+def _bold(line: Line) -> list[bool]:
+    """Which words are bold. Where only the share of the line is known, they stand at its start, as a run-in name does."""
+    known = [word.bold for word in line.words]
+    if any(known) or not line.bold:
+        return known
+    letters = list(itertools.accumulate(len(word.text) for word in line.words))
+    return [before <= line.bold * letters[-1] + _ROUNDING for before in letters]
+
+
+def _italic(line: Line) -> list[bool]:
+    known = [word.italic for word in line.words]
+    return known if any(known) else [line.italic > 0.5] * len(known)  # noqa: PLR2004 - most of it
 
 
 def _turn(words: Sequence[Word]) -> int | None:

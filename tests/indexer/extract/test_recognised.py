@@ -138,6 +138,12 @@ def test_the_direction_of_a_line_is_seen_from_its_words(boxes, turn):
     assert [(token.size, token.bold) for token in tokens] == [(11, False), (11, False), (9, True)]
 
 
+def test_a_name_run_in_bold_is_known_from_the_share_of_its_line():
+    words = tuple(Word(text, 10 * n, 0, 10 * n + 9, 9) for n, text in enumerate(["Mme", "Ba", ":", "merci", "bien."]))
+    tokens = tokens_of([Line("Mme Ba : merci bien.", words=words, size=11, bold=round(6 / 16, 3))])
+    assert [token.bold for token in tokens] == [True, True, True, False, False]
+
+
 def test_the_better_layer_is_chosen():
     good = Recognised(lines(LONG, LONG), 0.9)
     assert is_better("", good)

@@ -19,13 +19,14 @@ _FLOOR = re.compile(
     r"(?:le )?public|audience|participant",
     re.IGNORECASE,
 )
+_SHORT_LABEL = re.compile(r"(?P<who>[QRA]\s?\d{0,2})\s?(?:[.)]|[–—-](?=\s)|:)\s*(?P<rest>\S.*)$", re.DOTALL)
 _SHORT = 3  # characters: « Q », « R. » and the like open nothing alone on their line
 
 
 def anonymous(context: Context, k: int) -> Opening | None:
     """« Un participant : … », « Le président : … », « Question : … », alone on the line or before the words."""
     paragraph = context.paragraphs[k]
-    found = re.match(
+    found = _SHORT_LABEL.match(level(paragraph.text)) or re.match(
         r"(?P<who>[^:]{1,150}?)\s*(?P<mark>:|\.\s?[–—-](?=\s)|\s[–—](?=\s))\s*(?P<rest>.*)$",
         level(paragraph.text),
         re.DOTALL,

@@ -46,6 +46,7 @@ _READING = re.compile(
     r"contacts?(?: utiles)?|coordonn[ée]es|adresses? utiles|mentions l[ée]gales)(?:\s.{0,20})?",
     re.IGNORECASE,
 )
+_NOTES = re.compile(r"(?:notes?|end ?notes|notes (?:de fin|de bas de page|et r[ée]f[ée]rences))", re.IGNORECASE)
 _ANNEX = re.compile(
     r"(?:annexes?|appendi(?:x|ces?)|annex(?:es)?)\b(?:\s?(?:n°\s?)?[\dA-Z]{0,2})(?:\s?[:.–-].*)?", re.IGNORECASE
 )
@@ -117,6 +118,8 @@ def _part(paragraph: Paragraph) -> str:
     """The kind of a part in which people are presented, thanked or cited."""
     if _head(paragraph, _BIOGRAPHIES):
         return "front" if fold(paragraph.text).startswith(("rem", "ack")) else "contents"
+    if _head(paragraph, _NOTES):
+        return "notes"
     return "annex" if _head(paragraph, _READING) or _head(paragraph, _ANNEX) else ""
 
 

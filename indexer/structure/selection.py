@@ -127,7 +127,10 @@ def _lone_name(company: _Company) -> bool:
 
 
 def _label(company: _Company) -> bool:
-    labels = Counter(fold(o.label or "") for o in company.alike)
+    labels = Counter(re.sub(r"[\W\d]+", "", fold(o.label or "")) for o in company.alike)
+    own = re.sub(r"[\W\d]+", "", fold(company.opening.label or ""))
+    if len(own) == 1:  # « Q » and « R » go together; « A. » alone numbers a heading
+        return labels["q"] > 0 and labels["r"] + labels["a"] > 0 and len(company.alike) >= OFTEN
     return company.sure >= TWICE or (company.doubtful >= OFTEN and max(labels.values()) >= TWICE)
 
 

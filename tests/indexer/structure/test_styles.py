@@ -252,6 +252,24 @@ STYLES = {
             "(Réponse) | Deux ans",
         ],
     ),
+    "7 Q and R": (
+        f"""
+        Q : Comment avez-vous commencé ?
+        R : {LONG}
+        Q : Et ensuite ?
+        R : {MORE}
+        """,
+        ["(Q) | Comment", "(R) | Nous avons", "(Q) | Et ensuite", "(R) | La deuxième"],
+    ),
+    "7 numbered Q and R": (
+        f"""
+        Q1. Comment avez-vous commencé ?
+        R1. {LONG}
+        Q2. Et ensuite ?
+        R2. {MORE}
+        """,
+        ["(Q1) | Comment", "(R1) | Nous avons", "(Q2) | Et ensuite", "(R2) | La deuxième"],
+    ),
     "8 bullets with first names": (
         f"""
         * Fatou : {LONG}

@@ -67,8 +67,8 @@ FRENCH_SPEAKING = codes("DZ MA TN MR ML SN GN CI BF TG BJ NE TD CM CF GA CG CD R
 SUBDIVIDED = codes("MA ML SN BF BJ TG NE TD DZ TN GN CI CG GA MR RO VN HT")
 DEPARTMENTS = codes("MA BJ CG DZ HT RO TN VN")
 INTERCOMMUNAL = {
-    "CC": "Communauté de communes", "CA": "Communauté d'agglomération", "CU": "Communauté urbaine", "METRO": "Métropole",
-    "MET69": "Métropole", "EPT": "Établissement public territorial",
+    "CC": "Communauté de communes", "CA": "Communauté d'agglomération", "CU": "Communauté urbaine",
+    "METRO": "Métropole", "MET69": "Métropole", "EPT": "Établissement public territorial",
 }  # fmt: skip
 EXTRA_EPCI_FORMS = {
     "200093201": ["Lille Métropole", "Lille Métropole communauté urbaine", "MEL", "Communauté urbaine de Lille"],

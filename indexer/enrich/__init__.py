@@ -1,4 +1,4 @@
-"""From passages to proposals: title, kind, date, place, organisers, territories, themes. Each says where it was read."""
+"""From passages to proposals: title, kind, date, place, organisers, territories, themes. Each says where it stood."""
 
 from __future__ import annotations
 

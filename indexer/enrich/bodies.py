@@ -170,16 +170,15 @@ def _area(match: re.Match[str], names: Gazetteer) -> Body | None:
     inside = names.named(name)
     if word == "pays" and any(p.kind in {"country", "area"} for p in inside):
         return None  # « les pays du Maghreb »
-    if (match["of"].strip() == "des" and not name.startswith(("Aït", "Ait", "Beni", "Béni"))) or _NOT_A_NAME.match(
-        name
-    ):
+    people = name.startswith(("Aït", "Ait", "Beni", "Béni"))
+    if (match["of"].strip() == "des" and not people) or _NOT_A_NAME.match(name):
         return None
     words = f"{match['type']}{match['of']}{name}".split()
-    known = (p for n in range(3, len(words) + 1) for p in names.named(" ".join(words[:n])))
-    if any(p.kind in {"area", "region", "department"} for p in known):
+    longer = (p for n in range(3, len(words) + 1) for p in names.named(" ".join(words[:n])))
+    if any(p.kind in {"area", "region", "department"} for p in longer):
         return None  # the gazetteer knows it under this very name: « Pays de la Loire »
-    known = next((p.country for p in inside if p.kind in {"commune", "department"} and p.country == "FR"), None)
-    country = known or next((p.country for p in inside), "FR")
+    countries = [p.country for p in inside]
+    country = "FR" if "FR" in countries or not countries else countries[0]
     printed = " ".join(match[0].split())
     return Body(printed[0].upper() + printed[1:], "area", country, None, match.start(), match.end(), candidate=True)
 

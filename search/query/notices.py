@@ -86,7 +86,7 @@ def notice(session: Session, document: Document) -> Notice:
         voices=_voices(passages, subjects),
         themes=[one for one in subjects if one.vocabulary == "theme"],
         territories=[one for one in subjects if one.vocabulary == "territory"],
-        partnerships=list(session.scalars(select(Partnership).filter_by(document_pid=document.pid))),
+        partnerships=list(session.scalars(_partnerships(document))),
         pages=pages_of(session, version),
         twin=twin if twin is not None and twin.withdrawn_at is None else None,
         twins=list(session.scalars(twins.order_by(Document.title))),
@@ -214,6 +214,11 @@ def _subjects_json(themes: Sequence[Subject], territories: Sequence[Subject]) ->
             for one in territories
         ],
     }
+
+
+def _partnerships(document: Document) -> Select[Partnership]:
+    order = (Partnership.page.nulls_last(), Partnership.evidence, Partnership.id)
+    return select(Partnership).where(Partnership.document_pid == document.pid).order_by(*order)
 
 
 def _of(version: Version) -> Select[Passage]:

@@ -1,7 +1,8 @@
 """The child process in which files are opened: one JSON line in, one JSON line out, under limits.
 
-Run as `python -m indexer.child read|picture|scan MEGABYTES PAGES`. It says `{"ready": true}` when it has loaded what it
-needs, so that the clock counts the file alone. A file that kills it takes nobody else along.
+Run as `python -P -m indexer.child read|picture|scan MEGABYTES PAGES FOLDER`; of all documents it can open those in FOLDER
+alone. It says `{"ready": true}` when it has loaded what it needs, so that the clock counts the file alone. A file that
+kills it takes nobody else along.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import LimitExceeded, UnreadableFile
+from indexer.confinement import lock, own_places
 from indexer.limits import Limits, confine
 
 MEMORY, NESTING, CRASH = "memory", "nesting", "crash"  # what the parent words for people
@@ -28,6 +30,7 @@ def main() -> None:
     limits = Limits(megabytes=int(sys.argv[2]), pages=int(sys.argv[3]))
     answer = {"read": _reading, "picture": _picture, "scan": _scan}[sys.argv[1]]()
     confine(limits)
+    lock([*own_places(), Path(sys.argv[4])])
 
     def say(what: dict[str, Any]) -> None:
         answers.write(json.dumps(what, ensure_ascii=False) + "\n")

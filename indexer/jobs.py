@@ -23,7 +23,9 @@ def work(
     store = FileStore(settings.files_path)
     store.sweep()
     leases.free_dead(catalogue)
-    with Reader(Limits.of(settings)) as reader:
+    with catalogue.writing() as session:
+        deposits.give_back(session, worker)
+    with Reader(Limits.of(settings), folder=store.root) as reader:
         try:
             while True:
                 with catalogue.writing() as session:
@@ -41,4 +43,4 @@ def work_once(catalogue: Catalogue, settings: Settings) -> int:
     with catalogue.session() as session:
         if deposits.waiting(session) == 0:
             return 0
-    return sum(1 for _ in work(catalogue, settings, worker_name()))
+    return sum(1 for _ in work(catalogue, settings, leases.this_worker()))

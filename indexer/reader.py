@@ -34,20 +34,21 @@ HEAD = 4096  # bytes that tell what kind of file it is
 class Child:
     """The child process and the two pipes to it."""
 
-    def __init__(self, work: str, limits: Limits) -> None:
-        self.asked = 0
+    def __init__(self, work: str, limits: Limits, folder: Path) -> None:
+        self.asked, self.folder = 0, folder
         self._process = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
-            [sys.executable, "-m", "indexer.child", work, str(limits.megabytes), str(limits.pages)],
+            # -P: a module that lies in the folder we were started in must not be taken for one of ours
+            [sys.executable, "-P", "-m", "indexer.child", work, str(limits.megabytes), str(limits.pages), str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONWARNINGS": "ignore"},
         )
 
-    @property
-    def ended(self) -> bool:
-        """Whether the process is gone."""
-        return self._process.poll() is not None
+    def can_read(self, path: Path) -> bool:
+        """Whether it lives, is not worn out, and may open the file at `path`."""
+        lives = self._process.poll() is None and self.asked < FILES_A_CHILD
+        return lives and path.is_relative_to(self.folder)
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any] | None:
         """Send a request and hear the answer; None when the child died.
@@ -84,11 +85,15 @@ class Child:
 
 
 class Reader:
-    """Has files read (`work` is "read") or drawn ("picture", "scan") in a child process; a context manager."""
+    """Has files read (`work` is "read") or drawn ("picture", "scan") in a child process; a context manager.
 
-    def __init__(self, limits: Limits, work: str = "read") -> None:
+    The child can read in one folder alone: `folder` where it is given and holds the file, else the file's own.
+    """
+
+    def __init__(self, limits: Limits, work: str = "read", folder: Path | None = None) -> None:
         self.limits = limits
         self.work = work
+        self.folder = folder.resolve() if folder else None
         self._child: Child | None = None
 
     def __enter__(self) -> Reader:
@@ -149,7 +154,7 @@ class Reader:
             self._child = None
 
     def _ask(self, request: dict[str, Any], filename: str) -> dict[str, Any]:
-        child = self._ready_child(filename)
+        child = self._ready_child(Path(request["path"]), filename)
         try:
             answer = child.ask(request, self.limits.seconds)
         except TimeoutError:
@@ -163,11 +168,12 @@ class Reader:
             raise self._told(answer["error"], filename)
         return answer
 
-    def _ready_child(self, filename: str) -> Child:
-        if self._child is not None and (self._child.ended or self._child.asked >= FILES_A_CHILD):
+    def _ready_child(self, path: Path, filename: str) -> Child:
+        if self._child is not None and not self._child.can_read(path):
             self.close()
         if self._child is None:
-            self._child = Child(self.work, self.limits)
+            within = self.folder is not None and path.is_relative_to(self.folder)
+            self._child = Child(self.work, self.limits, self.folder if within and self.folder else path.parent)
             try:
                 ready = self._child.listen(STARTING_SECONDS)
             except TimeoutError:

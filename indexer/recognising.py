@@ -31,7 +31,8 @@ def work(
     A document is read again, with what was recognised, as soon as its last page is done.
     """
     limits = Limits.of(settings)
-    with Reader(limits, "scan") as scanner, Reader(limits) as reader:
+    root = settings.files_path
+    with Reader(limits, "scan", root) as scanner, Reader(limits, folder=root) as reader:
         try:
             while True:
                 with catalogue.writing() as session:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexer.extract import Paragraph
 from indexer.structure.folding import level
 from indexer.structure.headings import CAPITALS, NUMBERED, is_numbered, names_a_session
-from indexer.structure.measures import BOLD, CERTAIN, FUNCTION, LABEL
+from indexer.structure.measures import BOLD, CERTAIN, FUNCTION, LABEL, LIKELY
 from indexer.structure.names import Name, read_name
 from indexer.structure.opening import Context
 from indexer.structure.roles import ends_a_sentence, has_verb, is_role, names_a_body, split_role
@@ -79,7 +79,8 @@ def _is_line(context: Context, j: int | None) -> bool:
 def _organisation_line(context: Context, k: int, name: Name) -> Credentials | None:
     """A short line between a sure name and the prose can only be where the person comes from."""
     j = context.after(k)
-    if j is None or name.evidence < CERTAIN or not _is_line(context, j):
+    sure = name.evidence >= CERTAIN or (name.evidence >= LIKELY and context.stands_out(k))
+    if j is None or not sure or context.stands_out(j) or not _is_line(context, j):
         return None
     text = context.paragraphs[j].text
     role, organisation = split_role(text)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from indexer.structure.folding import level
 from indexer.structure.headings import names_a_debate
-from indexer.structure.measures import TWICE
+from indexer.structure.measures import LIKELY, TWICE
+from indexer.structure.names import Name
 from indexer.structure.opening import Context, Opening
-from indexer.structure.roles import ANONYMOUS
+from indexer.structure.person_lines import who_and_what
+from indexer.structure.roles import ANONYMOUS, split_role
 
 _TAIL = re.compile(r"\((?P<who>[^()]{2,50}(?:\([es]\)[^()]{0,40})?)\)\s*\.?\s*$")
 _SUBJECT = re.compile(
@@ -94,6 +96,8 @@ def _enumerated(context: Context, positions: Sequence[int]) -> set[int]:
 def _is_asked(context: Context, k: int, marker: str | None) -> bool:
     """A bullet of the first kind, a line in bold, or a paragraph that ends in a question mark or says who asked."""
     paragraph = context.paragraphs[k]
+    if _named_tail(paragraph.text) is not None:
+        return True
     if marker is not None:
         return paragraph.kind == "item" and paragraph.marker == marker
     if context.stands_out(k):
@@ -111,9 +115,19 @@ def _tail(text: str) -> str | None:
     return text[found.start("who") : found.end("who")] if ANONYMOUS.fullmatch(plain) else None
 
 
+def _named_tail(text: str) -> tuple[Name, str] | None:
+    """« … ? (Paul Garnier, Vernoy) » says who asked by name."""
+    found = re.search(r"[.?!]\s*\((?P<who>[^()]{5,90})\)\s*\.?$", text)
+    person = who_and_what(found["who"]) if found else None
+    return person if person and person[0].evidence >= LIKELY and person[0].family else None
+
+
 def _said(context: Context, k: int, *, asked: bool) -> Opening:
     text = context.paragraphs[k].text
     subject = _SUBJECT.match(level(text))
     label = _tail(text) or (text[subject.start("who") : subject.end("who")] if subject and not asked else None)
     kind = "question" if asked and "?" in text else "intervention"
+    if asked and (person := _named_tail(text)) is not None:
+        role, organisation = split_role(person[1]) if person[1] else (None, None)
+        return Opening(k, "question from the floor", person[0], None, role, organisation, start=0, kind=kind)
     return Opening(k, "question from the floor" if asked else "reported", label=label, kind=kind, start=0)

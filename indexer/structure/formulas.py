@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from indexer.structure.credentials import credentials
 from indexer.structure.folding import fold, level
 from indexer.structure.measures import LIKELY
 from indexer.structure.names import Name, is_common_word, read_name
@@ -95,7 +96,11 @@ def _formula_opening(context: Context, k: int, head: str, name: Name, after: str
     rest = found["rest"].strip()
     opening = Opening(k, "formula", name, role=role, organisation=organisation, heading=text.strip(" :"), weight=3)
     if not rest:
-        return opening if context.stands_out(k) or found["colon"] == ":" or context.prose_follows(k) else None
+        below = credentials(context, k, name)
+        opening = replace(opening, used=1 + below.used, role=role or below.role)
+        opening = replace(opening, organisation=organisation or below.organisation)
+        marked = context.stands_out(k) or found["colon"] == ":"
+        return opening if marked or context.prose_follows(k + below.used) else None
     if _TAKES_SPEECH.match(head) or not _is_title(context, k, rest):
         return replace(opening, heading=None, start=len(text) - len(rest), kind=_kind(head))
     return replace(opening, heading=rest)

@@ -25,7 +25,7 @@ def end_of_front(context: Context, openings: set[int]) -> int:
     k = 0
     while k < min(len(paragraphs), _MOST) and not context.zones[k] and k not in openings:
         text = paragraphs[k].text
-        if ranks[k] and names_a_session(text) and (k or _is_first_of_several(context)):
+        if ranks[k] and names_a_session(text) and (k or 1 in openings or _is_first_of_several(context)):
             return k
         if k and ranks[k] and is_numbered(text) and not _DATE.search(text):
             return k

@@ -91,23 +91,14 @@ def labelled(context: Context, k: int) -> Opening | None:
     if before is None or len(plain) > PERSON:
         return None
     found = who_and_what(paragraph.text[before.end() :])
-    if (
-        found is None
-        or found[0].evidence < LIKELY
-        or has_verb(found[1])
-        or ends_a_sentence(plain)
-        or not context.prose_follows(k)
-    ):
+    if found is None or found[0].evidence < LIKELY or has_verb(found[1]) or ends_a_sentence(plain):
         return None
-    role, organisation = split_role(found[1]) if found[1] else (None, None)
-    return Opening(
-        k,
-        "label before",
-        found[0],
-        role=role or _as_role(before["label"]),
-        organisation=organisation,
-        weight=1 if _HOLDS.match(plain) else 2,
-    )
+    below = credentials(context, k, found[0])
+    if not context.prose_follows(k + below.used):
+        return None
+    role, organisation = split_role(found[1]) if found[1] else (below.role, below.organisation)
+    opening = Opening(k, "label before", found[0], None, role or _as_role(before["label"]), organisation)
+    return replace(opening, used=1 + below.used, weight=1 if _HOLDS.match(plain) else 2)
 
 
 def _as_role(label: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
@@ -12,6 +13,11 @@ from indexer.structure.measures import BOLD, SAID, SAME_HEIGHT, SENTENCE
 from indexer.structure.names import Name, read_name
 from indexer.structure.roles import ends_a_sentence
 
+_SALUTATION = re.compile(
+    r"(?:monsieur|madame|mesdames|messieurs|mesdemoiselles|chers?|chères|mes chers|mon cher|ma chère|excellences?|"
+    r"bonjour|bonsoir|merci|ladies|dear|good (?:morning|afternoon|evening))\b.{0,120}$",
+    re.IGNORECASE,
+)
 _PLAIN = 3.0  # up to here a rank comes from words alone, and says little about height
 
 
@@ -84,6 +90,8 @@ class Context:
         following = self.paragraphs[j]
         if following.kind == "item":
             return len(following.text) > SAID or ends_a_sentence(following.text)
+        if _SALUTATION.match(following.text):
+            return True
         return following.kind == "text" and (len(following.text) > SENTENCE or ends_a_sentence(following.text))
 
     def stands_out(self, k: int) -> bool:

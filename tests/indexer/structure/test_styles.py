@@ -270,6 +270,43 @@ STYLES = {
         """,
         ["(Q1) | Comment", "(R1) | Nous avons", "(Q2) | Et ensuite", "(R2) | La deuxième"],
     ),
+    "1 salutations first": (
+        f"""
+        # Allocution d'ouverture
+        **Son Excellence M. Abdou Diatta, ministre de l'eau**
+        Monsieur le Maire,
+        Mesdames et Messieurs,
+        {LONG}
+        **Nguyen Thi Hoa**
+        Comité populaire
+        {MORE}
+        """,
+        ["Abdou Diatta | Monsieur le Maire", "Nguyen Thi Hoa | La deuxième"],
+    ),
+    "5 par X below the title, without fonts": (
+        f"""
+        L'EAU AU VILLAGE
+        par Paul GARNIER
+        maire de Vernoy
+        {LONG}
+        LES FONTAINIERS
+        par Aminata SOW
+        {MORE}
+        """,
+        ["Paul Garnier | Nous avons", "Aminata Sow | La deuxième"],
+    ),
+    "7 questions with the name behind": (
+        f"""
+        # Synthèse
+        {LONG}
+        # Échanges
+        Comment payer les fontainiers ? (Paul Garnier, Vernoy)
+        {LONG}
+        Qui répare ? (une habitante)
+        {MORE}
+        """,
+        ["Paul Garnier | Comment", "- | Nous avons", "(une habitante) | Qui répare", "- | La deuxième"],
+    ),
     "8 bullets with first names": (
         f"""
         * Fatou : {LONG}

@@ -1,7 +1,7 @@
 """A closer look at the first answers: words that stand together, and words that look like those typed.
 
 Both only ever raise a score, and only among the first ones, so that pages of an answer fit together. Weights were
-chosen on half of a set of French questions with judgements, and gained as much on the other half.
+chosen on half of a set of French questions with judgements (nDCG@10 + 0.022) and gained 0.016 on the other half.
 """
 
 from __future__ import annotations

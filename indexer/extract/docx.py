@@ -6,6 +6,7 @@ Left out: deletions, comments, running heads, the second copy of a text box writ
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,7 @@ def _opened(path: Path) -> Any:
     """Open the package; None when it lacks what python-docx cannot do without, and we can."""
     try:
         return python_docx.Document(str(path))
-    except (OpcError, BadZipFile, KeyError, ValueError, AttributeError, OSError, etree.LxmlError):
+    except (OpcError, BadZipFile, KeyError, ValueError, AttributeError, OSError, zlib.error, etree.LxmlError):
         return None
 
 

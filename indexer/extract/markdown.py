@@ -11,27 +11,26 @@ import yaml
 from indexer.extract import Paragraph
 from indexer.extract.markdown_inline import calls_in, spans_of
 from indexer.extract.spans import paragraphs_of
-from indexer.extract.wrapped import one_flow, width_of
+from indexer.extract.wrapped import leader_of, one_flow, width_of
 
 _SIGNS = (
     (re.compile(r"^#{1,6} +\S", re.MULTILINE), 2),
-    (re.compile(r"\*\*\S(?:[^*\n]*\S)?\*\*"), 2),
-    (re.compile(r"(?<!!)\[[^\]\n]+\]\((?:https?:|#|/|mailto:)[^)\n]*\)"), 2),
-    (re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+", re.MULTILINE), 2),
+    (re.compile(r"\*\*\S(?:[^*\n]{0,300}\S)?\*\*"), 2),
+    (re.compile(r"(?<!!)\[[^\[\]\n]{1,300}\]\((?:https?:|#|/|mailto:)"), 2),
+    (re.compile(r"^[ \t]{0,9}\|?(?:[ \t]{0,9}:?-{3,}:?[ \t]{0,9}\|)+", re.MULTILINE), 2),
     (re.compile(r"\[\^\w+\]"), 2),
     (re.compile(r"<(?:sup|u|br|b|i|em|strong)\s*/?>"), 1),
     (re.compile(r"^>\s", re.MULTILINE), 1),
-    (re.compile(r"(?<![\w*])\*\S[^*\n]*\S\*(?![\w*])"), 1),
+    (re.compile(r"(?<![\w*])\*\S[^*\n]{0,300}\S\*(?![\w*])"), 1),
 )
 _ENOUGH = 2
 _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*)$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _ITEM = re.compile(r"^\s*(?:([-*+•]|\d{1,3}[.)])|\\([-*+]))\s+(?=\S)")
-_TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
+_TABLE_RULE = re.compile(r"^\|?(?: {0,9}:?-{2,}:? {0,9}\|)+ {0,9}(?::?-{2,}:?)?$")
 _NOTE = re.compile(r"^\s{0,3}\[\^([^\]]+)\]:\s*|^\s*<sup>\s*(\d{1,3})\s*</sup>\s*(?=\S)")
-_DOTS = re.compile(r"\s*(?:[.…_·]\s?){3,}\s*(\d{1,4}|[ivxlc]{1,6})\s*(</?\w+>|\*+)*\s*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _FULL_LINE = 60
 
@@ -102,11 +101,9 @@ class _Blocks:
         """Headings, rules, items, notes and quotations begin a block without a blank line; tables end one."""
         if _UNDERLINE.match(line) and block:
             return False
-        starts = (
-            _HEADING.match(line) or _RULE.match(line) or _ITEM.match(line) or _NOTE.match(line) or _DOTS.search(line)
-        )
+        starts = _HEADING.match(line) or _RULE.match(line) or _ITEM.match(line) or _NOTE.match(line) or leader_of(line)
         quoted = line.lstrip().startswith(">") != (bool(block) and block[0].lstrip().startswith(">"))
-        alone = bool(block) and (_HEADING.match(block[0]) or _DOTS.search(block[-1]))
+        alone = bool(block) and (_HEADING.match(block[0]) or leader_of(block[-1]))
         return bool(starts or quoted or alone)
 
     def _block(self, block: list[str]) -> None:
@@ -114,10 +111,10 @@ class _Blocks:
             return
         heading, note = _HEADING.match(block[0]), _NOTE.match(block[0])
         if block[0].lstrip().startswith(">"):
-            for quoted in _Blocks([re.sub(r"^\s*>\s?", "", line) for line in block]).paragraphs():
+            for quoted in _Blocks([line.lstrip(" >") for line in block]).paragraphs():
                 self._add([quoted], "")
         elif heading:
-            self._text([heading[2]], Paragraph("", level=len(heading[1])))
+            self._text([heading[2].rstrip().rstrip("#").rstrip()], Paragraph("", level=len(heading[1])))
         elif note:
             made = self._made([block[0][note.end() :], *block[1:]], Paragraph("", kind="note"))
             name = note[1] or note[2]
@@ -126,7 +123,7 @@ class _Blocks:
                 self._notes.setdefault(name, []).extend(made)
             else:
                 self._add(made, "")
-        elif len(block) > 1 and any(_TABLE_RULE.match(line) for line in block[:2]):
+        elif len(block) > 1 and any(_TABLE_RULE.match(line.strip()) for line in block[:2]):
             self._table(block)
         elif len(block) > 1 and _UNDERLINE.match(block[-1]):
             self._text(block[:-1], Paragraph("", level=1 if "=" in block[-1] else 2))
@@ -141,7 +138,7 @@ class _Blocks:
         self._add(self._made(lines, like), "\n".join(lines))
 
     def _made(self, lines: list[str], like: Paragraph) -> list[Paragraph]:
-        dots = _DOTS.search(lines[-1]) if not like.level else None
+        dots = leader_of(lines[-1]) if not like.level else None
         if dots:
             like = replace(like, kind="toc", marker="")
             lines = [*lines[:-1], f"{lines[-1][: dots.start()]} … {dots[1]}{dots[2] or ''}"]
@@ -162,7 +159,7 @@ class _Blocks:
 
     def _table(self, block: list[str]) -> None:
         for line in block:
-            if _TABLE_RULE.match(line):
+            if _TABLE_RULE.match(line.strip()):
                 continue
             cells = [_plain(cell) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
             text = " | ".join(cell for cell in cells if cell)

@@ -8,16 +8,15 @@ from collections.abc import Iterator
 
 from indexer.extract.spans import Span
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
-_ADDRESS = re.compile(r"<((?:https?://|mailto:)?[^<>\s]+@[^<>\s]+|https?://[^<>\s]+)>")
-_CALL = re.compile(r"\[\^[^\]]+\]|(?<![\s\d>])(?<!\b[mM])(?<!\b[kc]m)<sup>\s*\d{1,3}\s*</sup>")
-_BREAK = re.compile(r"(?: {2,}|\\)\n|<br\s*/?>\n?", re.IGNORECASE)
-_OTHER_TAG = re.compile(r"</?(?!(?:b|i|em|strong)\b)[a-zA-Z][^<>\n]*>")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,999}\]\([^()]{0,999}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,999})\]\([^()\s]{0,999}(?:\([^()]{0,99}\)[^()\s]{0,999})?(?:\s+\"[^\"]{0,999}\")?\)")
+_ADDRESS = re.compile(r"<((?:https?://|mailto:)?[^<>\s@]{1,99}@[^<>\s]{1,99}|https?://[^<>\s]{1,999})>")
+_CALL = re.compile(r"\[\^[^\]]{1,99}\]|(?<![\s\d>])(?<!\b[mM])(?<!\b[kc]m)<sup>\s*\d{1,3}\s*</sup>")
+_BREAK = re.compile(r"(?:(?<! ) {2,}|\\)\n|<br\s*/?>\n?", re.IGNORECASE)
+_OTHER_TAG = re.compile(r"</?(?!(?:b|i|em|strong)\b)[a-zA-Z][^<>\n]{0,999}>")
 _TOKEN = re.compile(
     r"\\([!-/:-@\[-`{-~])"  # an escaped sign
-    r"|(`+)(.+?)\2"
+    r"|(`{1,9})(.{1,500}?)\2"
     r"|(\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~)"
     r"|<(/?)(b|i|em|strong)>",
     re.IGNORECASE,
@@ -27,7 +26,7 @@ _STRONG = 2
 
 def spans_of(text: str) -> list[Span]:
     """Read the marks; `text` may hold several lines, of which only marked breaks remain as newlines."""
-    text = _CALL.sub("", _IMAGE.sub("", _COMMENT.sub("", text)))
+    text = _CALL.sub("", _IMAGE.sub("", _without_comments(text)))
     text = _ADDRESS.sub(r"\1", _LINK.sub(r"\1", text))
     text = _BREAK.sub("\v", text).replace("\n", " ").replace("\v", "\n")
     return list(_styled(_OTHER_TAG.sub("", text)))
@@ -35,7 +34,15 @@ def spans_of(text: str) -> list[Span]:
 
 def calls_in(text: str) -> list[str]:
     """Names of the notes a text refers to."""
-    return re.findall(r"\[\^([^\]]+)\](?!:)", text)
+    return re.findall(r"\[\^([^\[\]]{1,99})\](?!:)", text)
+
+
+def _without_comments(text: str) -> str:
+    kept, place = [], 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[place:start])
+        place = end + 3
+    return "".join([*kept, text[place:]])
 
 
 def _styled(text: str) -> Iterator[Span]:
@@ -65,7 +72,7 @@ def _opens_or_closes(text: str, match: re.Match[str], *, bold: bool, italic: boo
     after = text[match.end() : match.end() + 1]
     if (bold and len(mark) >= _STRONG) or (italic and len(mark) != _STRONG):
         return bool(before.strip()) or bool(after.strip())
-    return bool(after.strip()) and mark in text[match.end() :]
+    return bool(after.strip()) and text.find(mark, match.end()) > 0
 
 
 def _span(text: str, *, bold: bool, italic: bool) -> Span:

@@ -10,11 +10,10 @@ from indexer.extract import Line, Page, Paragraph
 from indexer.extract.hyphens import Lexicon, is_cut, mended
 from indexer.extract.markdown import goes_over
 from indexer.extract.spans import Span, paragraphs_of
-from indexer.extract.wrapped import ITEM, is_airy, one_flow, width_of
+from indexer.extract.wrapped import ITEM, is_airy, leader_of, one_flow, width_of
 
-_DOTS = re.compile(r"\s*(?:[.…_·]\s?){3,}\s*(\d{1,4}|[ivxlc]{1,6})\s*$")
-_RULE = re.compile(r"^\s*[-=_*~+#\s]{3,}$")
-_FOLIO = re.compile(r"^\s*[-–—]?\s*(?:page\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—]?\s*$", re.IGNORECASE)
+_RULE = re.compile(r"^[-=_*~+#\s]{3,}$")
+_FOLIO = re.compile(r"^[-–—]?\s*(?:page\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—]?$", re.IGNORECASE)
 _CENTRED = 15
 
 
@@ -69,7 +68,7 @@ def _pieces(sheets: Sequence[Sequence[str]], width: int, *, airy: bool) -> Itera
 
 
 def _goes_on(before: str, after: str, width: int, *, airy: bool) -> bool:
-    if _DOTS.search(before) or _DOTS.search(after):
+    if leader_of(before) or leader_of(after):
         return False
     set_in = 0 if ITEM.match(before.lstrip()) else _indent(after) - _indent(before)
     if 2 <= set_in <= _CENTRED and re.search(r"[.!?:…»\"]\s*$", before):  # noqa: PLR2004 - a first line set in
@@ -96,7 +95,7 @@ def _written(piece: _Piece, lexicon: Lexicon, *, paged: bool) -> list[Paragraph]
             page = number
         text += words
     first = piece.lines[0]
-    dots = _DOTS.search(text)
+    dots = leader_of(text)
     like = Paragraph(
         "",
         page=first[0] if paged else None,
@@ -128,7 +127,7 @@ def _take_folio(lines: list[str]) -> str | None:
     """Take a page number off the head or foot of a page."""
     filled = [place for place, line in enumerate(lines) if line.strip()]
     for place in filled[-1:] + filled[:1]:
-        folio = _FOLIO.match(lines[place])
+        folio = _FOLIO.match(lines[place].strip()[:40])
         if folio:
             lines[place] = ""
             return folio[1]

@@ -14,14 +14,25 @@ _NAME = r"[A-ZÀ-Ý][\w’'.-]*"
 _CIVILITY = r"(?:MM?\.|Mr|Mmes?|Mlles?|Dr|Pr|Me|Madame|Monsieur)"
 #: A line of dialogue: a civility and a name, several names or capitals, perhaps what they are, then a colon.
 SPEAKER = re.compile(
-    rf"^(?:{_CIVILITY}[ \u00a0]{_NAME}(?:[ \u00a0-]{_NAME})*"
-    rf"|{_NAME}(?:[ \u00a0](?:(?:de|du|des|la|le|van|von|ben|el|al)[ \u00a0])*(?:d[’'])?{_NAME})+"
+    rf"^(?:{_CIVILITY}[ \u00a0]{_NAME}(?:[ \u00a0]{_NAME}){{0,6}}"
+    rf"|{_NAME}(?:[ \u00a0](?:(?:de|du|des|la|le|van|von|ben|el|al)[ \u00a0])*(?:d[’'])?{_NAME}){{1,6}}"
     r"|[A-ZÀ-Ý]{3,})"
     r"(?:[ \u00a0]\([^()]{1,60}\))?(?:,[^:.]{1,80})?[ \u00a0]?:(?:\s|$)"
 )
 ITEM = re.compile(rf"^(?:[{re.escape(BULLETS)}]\s|\(?\d{{1,2}}[.)]\s|[a-z]\)\s)")
 _SENTENCE = re.compile(r"[.!?…][»\"”)\]\s]*$")
 _ENDS = re.compile(r"[.!?:;…][»\"”)\]\s]*$")
+
+
+_LEADER = re.compile(
+    r"(?<![.…_·\s])\s*(?:[.…_·]\s?){3,}\s*(?:p\.?\s*)?(\d{1,4}|[ivxlc]{1,6})\s*(</?\w{1,9}>|\*{1,3})?\s*$"
+)
+_LEADER_LENGTH = 400
+
+
+def leader_of(line: str) -> re.Match[str] | None:
+    """Find the dots that lead from a heading to its page, at the end of a line of contents."""
+    return _LEADER.search(line, max(0, len(line) - _LEADER_LENGTH))
 
 
 def width_of(lines: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,26 @@ def test_no_book_is_that_long(tmp_path):
         file.truncate(60_000_000)
     with pytest.raises(LimitExceeded):
         PlainExtractor().extract(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# t\n\n" + ">" * 5000 + " x\n",
+        "# t\n\n" + "[" * 20000,
+        "# t\n\n" + "[a]((" * 5000,
+        "# t\n\na" + " " * 50000 + "b",
+        "# t\n\n" + "<!--" * 20000,
+        "M. " + "A-" * 3000 + "\nsuite\n",
+        "t\n\n" + "." * 30000 + "x",
+        "\f" * 20000,
+        " " * 50000 + "x\nabc\n",
+    ],
+    ids=["quotes", "brackets", "links", "spaces", "comments", "name", "dots", "pages", "rule"],
+)
+def test_text_made_to_delay_is_read_at_once(tmp_path, text):
+    path = tmp_path / "piège.txt"
+    path.write_text(text)
+    start = time.process_time()
+    PlainExtractor().extract(path)
+    assert time.process_time() - start < 5

@@ -15,7 +15,7 @@ from corpus import work as working
 from corpus.backup_cli import backup, restore
 from corpus.catalogue import addresses, describing
 from corpus.catalogue.models import Document, Passage
-from corpus.errors import BadSetting, BadValue, MediathequeError, UnknownField
+from corpus.errors import BadSetting, BadValue, MediathequeError, StorageFault, UnknownField
 from corpus.installation import Installation
 from corpus.settings import Settings
 
@@ -52,6 +52,9 @@ def main() -> None:
         sys.exit(WRONG_USE if isinstance(error, WRONG) else SOME_FAILED)
     except BrokenPipeError:
         sys.stderr.close()
+        sys.exit(SOME_FAILED)
+    except OSError as error:
+        click.echo(f"Erreur : {StorageFault.of(error)}", err=True)
         sys.exit(SOME_FAILED)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+from corpus.errors import StorageFault
+
 BUSY_SECONDS = 30  # how long a writer waits for another one
 TURN = 0x6D6564  # the PostgreSQL advisory lock that a writer holds, any number that all workers share
 
@@ -59,6 +61,8 @@ def for_writing(engine: Engine) -> Engine:
 
 def reason(error: BaseException) -> str:
     """What a fault of the database means, in French."""
+    if isinstance(error, OSError):
+        return StorageFault.of(error).reason
     said = str(getattr(error, "orig", None) or error).strip()
     folded = said.lower()
     for sign, meaning in _REASONS:

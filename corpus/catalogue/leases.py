@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,12 @@ from corpus.catalogue.models import Base
 def worker_name() -> str:
     """A name for a worker of this process, unlike any other's: machine, process, its start, and a random part."""
     return f"{_machine()}-{os.getpid()}-{_started(os.getpid())}-{secrets.token_hex(3)}"
+
+
+@cache
+def this_worker() -> str:
+    """The name of this process's own worker: what it could not give back on a bad day, it takes up again."""
+    return worker_name()
 
 
 def lives(worker: str) -> bool:

@@ -120,8 +120,15 @@ def _latest() -> Sequence[Document]:
         return ()
 
 
+def _refuse_unwritable() -> None:
+    """No address was ever published with a character that databases cannot hold."""
+    if "\x00" in request.path:
+        raise NotFound(request.path.replace("\x00", ""))
+
+
 def register(app: Flask) -> None:
     """Have every error said."""
+    app.before_request(_refuse_unwritable)
     app.register_error_handler(MediathequeError, _ours)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DatabaseError, _database)

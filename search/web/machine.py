@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
@@ -59,11 +60,13 @@ def sitemap() -> Response:
     session = catalogue()
     documents = session.scalars(select(func.count()).where(authorities.published())).one()
     part = request.args.get("partie", "")
-    if documents > PART and not part.isdecimal():
+    if not re.fullmatch(r"[0-9]{1,6}", part):
+        part = ""
+    if documents > PART and not part:
         parts = [absolute(url_for(".sitemap", partie=number)) for number in range(-(-documents // PART) + 1)]
         body = render_template("feeds/sitemaps.xml", parts=parts, public=public())
         return Response(body, content_type="application/xml; charset=utf-8")
-    number = int(part) if part.isdecimal() and documents > PART else None
+    number = int(part) if part and documents > PART else None
     addresses: list[tuple[str, str | None]] = []
     if not number:
         addresses += [(absolute(path), None) for path in _lists()]

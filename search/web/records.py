@@ -28,6 +28,7 @@ from search.web.running_text import running_text
 site = Blueprint("records", __name__)
 
 PICTURE_WIDTH = 1000  # pixels
+MOST_PAGES = 1_000_000  # no document has more; no database counts without end
 _DAY = 24 * 3600
 
 
@@ -85,6 +86,8 @@ def original(pid: str) -> BaseResponse:
 def page(pid: str, number: int) -> BaseResponse:
     """The picture of a page, the words of `q` marked."""
     version = _version(document_at(catalogue(), pid))
+    if number > MOST_PAGES:
+        raise NotFound(f"{pid}/page/{number}")
     leaf = catalogue().scalars(select(Leaf).filter_by(version_id=version.id, number=number)).first()
     if not 1 <= number <= max(version.pages or 0, leaf.number if leaf else 0):
         raise NotFound(f"{pid}/page/{number}")

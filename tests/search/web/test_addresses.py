@@ -210,3 +210,37 @@ def test_for_programs(client: FlaskClient, known: Any) -> None:
     opensearch = etree.fromstring(client.get("/opensearch.xml").data)
     templates = [one.get("template") for one in opensearch.iter("{*}Url")]
     assert "http://localhost/recherche?q={searchTerms}&page={startPage?}" in templates
+
+
+def test_a_large_site_map_comes_in_parts(client: FlaskClient, known: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.web.machine.PART", 3)
+    index = etree.fromstring(client.get("/sitemap.xml").data)
+    assert etree.QName(index).localname == "sitemapindex"
+    found = [
+        one.text
+        for part in index.iter("{*}loc")
+        for one in etree.fromstring(client.get(part.text.removeprefix("http://localhost")).data).iter("{*}loc")
+    ]
+    assert len(found) == len(set(found))
+    documents = {one for one in found if "/d/" in one}
+    assert documents == {
+        f"http://localhost/d/{pid}" for pid in (known.water, known.minutes, known.reference, known.double)
+    }
+    assert "http://localhost/themes" in found
+
+
+def test_with_a_public_address_every_link_carries_it(site: Any) -> None:
+    from dataclasses import replace
+
+    from search.web import create_app
+
+    opened = site.app.extensions["mediatheque"]
+    settings = replace(opened.settings, url="https://exemple.org/fonds/")
+    client = create_app(settings, opened.engine).test_client()
+    feed = client.get("/recherche.atom?q=hivernage").text
+    assert f"https://exemple.org/fonds/p/{site.known.water_second}" in feed
+    assert "MEDIATHEQUE_URL" not in feed
+    page = client.get(f"/p/{site.known.water_second}").text
+    assert f'<link rel="canonical" href="https://exemple.org/fonds/p/{site.known.water_second}">' in page
+    assert 'href="/fonds/static/site.css' in page
+    client.application.extensions["mediatheque"].catalogue.close()

@@ -117,3 +117,25 @@ def test_a_formula_does_not_reach_the_spreadsheet(client: FlaskClient, known: An
 def test_static_files_do_not_lead_out(client: FlaskClient) -> None:
     assert client.get("/static/../__init__.py").status_code == 404
     assert client.get("/static/%2e%2e/errors.py").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/d/%00", "/p/a%00b", "/themes/%00", "/p/%ff", "/d/{water}/page/-1", "/d/{water}/page/abc",
+        "/d/{water}/page/99999999999999999999999", "/d/" + "x" * 5000, "/intervenants/%F0%9F%98%80", "//d/x",
+    ],
+)  # fmt: skip
+def test_any_address_that_never_was_is_a_calm_404(each_site: Any, address: str) -> None:
+    answer = each_site.app.test_client().get(address.format(**vars(each_site.known)))
+    assert answer.status_code == 404
+    assert "Cette page n’existe pas" in answer.text
+
+
+def test_addresses_forgive_a_last_slash(client: FlaskClient, known: Any) -> None:
+    for address in ("/intervenants/", "/recherche/?q=eau", f"/d/{known.water}/", f"/p/{known.water_first}/"):
+        assert client.get(address, follow_redirects=True).status_code == 200
+
+
+def test_parts_of_the_site_map_that_do_not_exist_are_ignored(client: FlaskClient) -> None:
+    assert client.get("/sitemap.xml?partie=99999999999999999999").status_code == 200

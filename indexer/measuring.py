@@ -7,7 +7,7 @@ A passage is found when six of its first eight words agree, in order, with those
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -71,9 +71,11 @@ def score(gold: Json, seen: Json) -> Score:
         "speaker_acc": _share([_right_speaker(a, b, names) for a, b in pairs]),
         "end_acc": _share(ends),
         "page_acc": _share([one == other for one, other in paged]),
-        **_sets("speakers", list(names.values()), [[one["name"]] for one in seen["speakers"]]),
-        **_sets("territories", _territories(gold), [[one["name"]] for one in seen["territories"]]),
-        **_sets("themes", [[one["id"]] for one in _due(gold, "themes")], [[one["id"]] for one in seen["themes"]]),
+        **_sets("speakers", [(False, one) for one in names.values()], [one["name"] for one in seen["speakers"]]),
+        **_sets(
+            "territories", _marked(gold, "territories", _place_names), [one["name"] for one in seen["territories"]]
+        ),
+        **_sets("themes", _marked(gold, "themes", lambda one: [one["id"]]), [one["id"] for one in seen["themes"]]),
     }
     return Score(str(seen.get("file", "")), figures | _notice(gold, seen))
 
@@ -163,26 +165,30 @@ def _same(name: str, names: Iterable[str]) -> bool:
     return sorted(_words(name)) in [sorted(_words(one)) for one in names]
 
 
-def _due(gold: Json, name: str) -> list[Json]:
-    return [one for one in gold.get(name) or [] if not one.get("optional")]
+def _sets(label: str, wanted: list[tuple[bool, list[str]]], got: list[str]) -> dict[str, float | bool | None]:
+    """Precision and recall of a set of names, matched one to one.
 
-
-def _territories(gold: Json) -> list[list[str]]:
-    return [[one["name"], *one.get("forms", []), *one.get("aliases", [])] for one in _due(gold, "territories")]
-
-
-def _sets(label: str, wanted: list[list[str]], got: list[list[str]]) -> dict[str, float | bool | None]:
-    """Precision and recall of a set of names, matched one to one."""
+    `wanted` says of each item whether it is optional: such an item is matched last and counts neither way.
+    """
     if not wanted:
         return {f"{label}_P": None, f"{label}_R": None}
-    free = [one[0] for one in got]
-    hits = 0
-    for names in wanted:
+    free, hits = list(got), 0
+    for optional, names in sorted(wanted):
         hit = next((one for one in free if _same(one, names)), None)
         if hit is not None:
             free.remove(hit)
-            hits += 1
-    return {f"{label}_P": round(hits / len(got), 3) if got else 0.0, f"{label}_R": round(hits / len(wanted), 3)}
+            hits += not optional
+    due = sum(not optional for optional, _ in wanted)
+    precision = round(hits / (hits + len(free)), 3) if hits + len(free) else None
+    return {f"{label}_P": precision, f"{label}_R": round(hits / due, 3) if due else None}
+
+
+def _marked(gold: Json, name: str, names: Callable[[Json], list[str]]) -> list[tuple[bool, list[str]]]:
+    return [(bool(one.get("optional")), names(one)) for one in gold.get(name) or []]
+
+
+def _place_names(item: Json) -> list[str]:
+    return [item["name"], *item.get("forms", []), *item.get("aliases", [])]
 
 
 def _share(right: list[bool]) -> float | None:

@@ -62,8 +62,9 @@ class Paragraph:
         text: joined and dehyphenated; a line end became a space.
         page: physical page of its first character, from 1; None where the format has no pages.
         breaks: (offset in `text`, page) for every further page it runs on to.
-        kind: `text`, `item` (a list item; `marker` holds its bullet or number), `cell` (of a table: one
-            paragraph a row, cells joined by " | "), `note` (foot- or endnote), `toc` (a line of a contents page).
+        kind: `text`, `item` (of a list; `marker` holds its bullet or number, which is then not in `text`),
+            `cell` (of a table: one paragraph a row, cells joined by " | "), `note` (foot- or endnote, after the
+            paragraph that calls it), `toc` (a line of a contents page; dots or space before the number are " … ").
         level: heading level given by the format itself (1 to 6), else 0.
         size: in points, 0 when unknown; `body` of the extraction is the usual one.
         bold, italic: share of its characters, 0 to 1. lead: how many characters at its start are bold in one run

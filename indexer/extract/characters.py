@@ -171,52 +171,28 @@ def tokens_of(text_page: Any, frame: Frame) -> list[Token]:
 
 
 def _word(characters: Characters, text: str, start: int, end: int) -> list[Token]:
+    """The word in one piece, or parted where it runs on to the next line or bears the mark of a note."""
     hyphen = text.find(LINE_END_HYPHEN, start + 1, end - 1)
     if hyphen > 0:  # one word for pdfium, on two lines for the reader
         return _word(characters, text, start, hyphen + 1) + _word(characters, text, hyphen + 1, end)
+    call = _RAISED_START.match(text, start, end)
+    if call and characters.raised(start, call.end()):  # the number of a note, against its first word
+        number = _token(characters, text, start, call.end())
+        return [number, *_word(characters, text, call.end(), end)]
+    mark = _RAISED_END.search(text, start, end)
+    if mark and mark.start() > start and characters.raised(mark.start(), start):
+        base, raised = _token(characters, text, start, mark.start()), _token(characters, text, mark.start(), end)
+        return [base, raised._replace(bold=base.bold, italic=base.italic, raised=True)]
+    return [_token(characters, text, start, end)]
+
+
+def _token(characters: Characters, text: str, start: int, end: int) -> Token:
     size, turn = characters.size_and_turn(start)
     bold, italic = characters.style(start)
     last = end - 1
     shown = last - 1 if text[last] == LINE_END_HYPHEN and last > start else last
-    call = _RAISED_START.match(text, start, end)
-    if call and characters.raised(start, call.end()):  # the number of a note, against its first word
-        small, _ = characters.size_and_turn(start)
-        number = Token(
-            call.group(),
-            *characters.span(start, call.end() - 1, small, turn),
-            small,
-            bold,
-            italic,
-            raised=False,
-            turn=turn,
-        )
-        return [number, *_word(characters, text, call.end(), end)]
-    mark = _RAISED_END.search(text, start, end)
-    if mark and mark.start() > start and characters.raised(mark.start(), start):
-        cut = mark.start()
-        small, _ = characters.size_and_turn(cut)
-        base = Token(
-            cleaned(text[start:cut]),
-            *characters.span(start, cut - 1, size, turn),
-            size,
-            bold,
-            italic,
-            raised=False,
-            turn=turn,
-        )
-        box = characters.span(cut, last, small, turn)
-        return [base, Token(mark.group(), *box, small, bold, italic, raised=True, turn=turn)]
-    return [
-        Token(
-            cleaned(text[start:end]),
-            *characters.span(start, shown, size, turn),
-            size,
-            bold,
-            italic,
-            raised=False,
-            turn=turn,
-        )
-    ]
+    box = characters.span(start, shown, size, turn)
+    return Token(cleaned(text[start:end]), *box, size, bold, italic, raised=False, turn=turn)
 
 
 def cleaned(text: str) -> str:

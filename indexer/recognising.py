@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.catalogue import Catalogue, deposits, recognitions
+from corpus.catalogue import Catalogue, deposits, leases, recognitions
 from corpus.catalogue.models import Recognition, Version
 from corpus.errors import MediathequeError, ReaderCrashed
 from corpus.files import FileStore
 from corpus.settings import Settings
 from indexer.extract.ocr import NeedsTesseract, Recognised, recognise
 from indexer.extract.programs import Bounds
-from indexer.jobs import worker_name
 from indexer.limits import Limits
 from indexer.reader import Reader
 from indexer.reading import Reading
@@ -33,15 +32,14 @@ def work(
     limits = Limits.of(settings)
     root = settings.files_path
     with Reader(limits, "scan", root) as scanner, Reader(limits, folder=root) as reader:
+        leases.free_dead(catalogue)
         try:
             while True:
                 with catalogue.writing() as session:
                     entry = recognitions.lease(session, worker, among)
                 if entry is None:
                     return
-                done = _process(catalogue, settings, scanner, entry)
-                _read_again(catalogue, settings, reader, done.version_id)
-                yield done
+                yield _process(catalogue, settings, scanner, reader, entry)
         finally:
             with catalogue.writing() as session:
                 recognitions.give_back(session, worker)
@@ -52,7 +50,7 @@ def work_once(catalogue: Catalogue, settings: Settings) -> int:
     with catalogue.session() as session:
         if deposits.waiting(session) or not recognitions.waiting(session):
             return 0
-    for _ in work(catalogue, settings, worker_name()):
+    for _ in work(catalogue, settings, leases.this_worker()):
         return 1
     return 0
 
@@ -84,7 +82,9 @@ def picture_to_lines(scanner: Reader, settings: Settings, path: Path, page: int,
     return recognise(picture, dpi, LANGUAGES.get(language or "", ("fra",)), bounds, name)
 
 
-def _process(catalogue: Catalogue, settings: Settings, scanner: Reader, entry: Recognition) -> Recognition:
+def _process(
+    catalogue: Catalogue, settings: Settings, scanner: Reader, reader: Reader, entry: Recognition
+) -> Recognition:
     with catalogue.session() as session:
         version = session.get_one(Version, entry.version_id)
         path = FileStore(settings.files_path).path(version.sha256)
@@ -99,29 +99,55 @@ def _process(catalogue: Catalogue, settings: Settings, scanner: Reader, entry: R
             recognitions.postpone(noted, error)
         return noted
     except MediathequeError as error:
+        failure = error
+        return _finish(catalogue, settings, reader, entry, lambda noted: recognitions.note_failed(noted, failure), {})
+    rows, confidence = to_rows(recognised.lines), recognised.confidence
+    found = {entry.page: {"rows": rows, "confidence": confidence}}
+    return _finish(
+        catalogue, settings, reader, entry, lambda noted: recognitions.note_done(noted, rows, confidence), found
+    )
+
+
+def _finish(
+    catalogue: Catalogue,
+    settings: Settings,
+    reader: Reader,
+    entry: Recognition,
+    note: Callable[[Recognition], None],
+    found: dict[int, dict[str, Any]],
+) -> Recognition:
+    """Note the outcome of a page and, after the last one, put the new reading of its document in place.
+
+    Both in one transaction: a crash before it leaves the page waiting, and so the document to be read again.
+    """
+    while True:
+        with catalogue.session() as session:
+            last = recognitions.waiting(session, [entry.version_id]) <= 1
+        reading = _read_again(catalogue, settings, reader, entry.version_id, found) if last else None
         with catalogue.writing() as session:
             noted = session.get_one(Recognition, entry.id)
-            recognitions.note_failed(noted, error)
-        return noted
-    with catalogue.writing() as session:
-        noted = session.get_one(Recognition, entry.id)
-        recognitions.note_done(noted, to_rows(recognised.lines), recognised.confidence)
-    return noted
+            if noted.state != "waiting":
+                return noted  # its lease ran out, and whoever took it over was quicker
+            if not last and recognitions.waiting(session, [entry.version_id]) <= 1:
+                continue  # the other pages were finished meanwhile, elsewhere: this one has become the last
+            note(noted)
+            session.flush()
+            if reading is not None:
+                reread(session, session.get_one(Version, entry.version_id), reading)
+            return noted
 
 
-def _read_again(catalogue: Catalogue, settings: Settings, reader: Reader, version_id: int) -> None:
-    """Read a document again once none of its pages waits; a failure leaves it as it was."""
+def _read_again(
+    catalogue: Catalogue, settings: Settings, reader: Reader, version_id: int, found: dict[int, dict[str, Any]]
+) -> Reading | None:
+    """Read a document again with everything that was recognised of it; None when that is nothing, or it fails."""
     with catalogue.session() as session:
-        if recognitions.waiting(session, [version_id]):
-            return
         version = session.get_one(Version, version_id)
         path, filename = FileStore(settings.files_path).path(version.sha256), version.filename
-        found = recognitions.found(version)
+        found = recognitions.found(version) | found
     if not found:
-        return
+        return None
     try:
-        reading = reader.read(path, filename, found)
+        return reader.read(path, filename, found)
     except MediathequeError:
-        return
-    with catalogue.writing() as session:
-        reread(session, session.get_one(Version, version_id), reading)
+        return None

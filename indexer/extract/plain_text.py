@@ -14,7 +14,9 @@ from indexer.extract.wrapped import ITEM, is_airy, leader_of, one_flow, width_of
 
 _RULE = re.compile(r"^[-=_*~+#\s]{3,}$")
 _FOLIO = re.compile(r"^[-–—]?\s*(?:page\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—]?$", re.IGNORECASE)
+_NOTE = re.compile(r"^\[(\d{1,3})\]\s+(?=\S)")
 _CENTRED = 15
+_CALLED = 2  # times a number stands in brackets: once called, once answered
 
 
 @dataclass(slots=True)
@@ -41,7 +43,16 @@ def read(text: str) -> tuple[tuple[Paragraph, ...], tuple[Page, ...]]:
                 paragraphs[-1] = _joined(paragraphs[-1], paragraph)
             else:
                 paragraphs.append(paragraph)
-    return tuple(paragraphs), _pages(sheets, labels) if paged else ()
+    noted = tuple(_as_note(paragraph, text) for paragraph in paragraphs)
+    return noted, _pages(sheets, labels) if paged else ()
+
+
+def _as_note(paragraph: Paragraph, text: str) -> Paragraph:
+    """A paragraph that begins with a number in brackets which the text calls elsewhere is a note."""
+    mark = _NOTE.match(paragraph.text)
+    if not mark or paragraph.kind != "text" or paragraph.breaks or text.count(f"[{mark[1]}]") < _CALLED:
+        return paragraph
+    return replace(paragraph, kind="note", marker=mark[1], text=paragraph.text[mark.end() :])
 
 
 def _pieces(sheets: Sequence[Sequence[str]], width: int, *, airy: bool) -> Iterator[_Piece]:

@@ -89,6 +89,12 @@ def test_items_and_contents_lines_are_known(read, speech):
     ]
 
 
+def test_a_number_in_brackets_that_is_called_begins_a_note(read, speech):
+    found = read(f"{speech}[1]\n\n[1] Voir la revue.\n\n[2] hectares de mil.\n").paragraphs
+    assert [(p.kind, p.marker) for p in found] == [("text", ""), ("note", "1"), ("text", "")]
+    assert found[1].text == "Voir la revue."
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_accents_survive_any_encoding(read, encoding):
     assert texts(read("L’été à l’œuvre coûte 12 €.".encode(encoding))) == ["L’été à l’œuvre coûte 12 €."]

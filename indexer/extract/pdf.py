@@ -21,6 +21,7 @@ from indexer.extract.strokes import Stroke, strokes_of
 MEDIA_TYPE = "application/pdf"
 _NEEDS_OCR = "Aucune page ne contient de texte : c'est un document numérisé, à reconnaître (OCR)."
 _NO_TEXT = "La page {number} ne contient pas de texte : image ou page blanche."
+_DAMAGED_PAGE = "La page {number} est abîmée et n'a pas pu être lue."
 _SECOND = "Le premier lecteur n'a pas su lire ce PDF : le texte vient du second, à vérifier."
 _DOUBTFUL = "Le texte de ce PDF est mal codé, une partie est illisible : une reconnaissance (OCR) donnerait mieux."
 _SOME, _MUCH = 0.05, 0.5  # share of rubbish
@@ -55,6 +56,9 @@ class PdfExtractor:
             return _extraction(_Drawn.by_second(second), {}, (), (Remark("second-reader", _SECOND),))
         try:
             drawn, remarks = _surest(path, _drawn(document))
+            if drawn.damaged and not any(drawn.words):
+                raise UnreadableFile(path.name, "le PDF est abîmé. Vérifiez la copie d'origine.")
+            remarks += tuple(Remark("damaged-page", _DAMAGED_PAGE.format(number=n), n) for n in drawn.damaged)
             return _extraction(drawn, _metadata(document), _outline(document), remarks)
         except pdfium.PdfiumError as error:
             raise UnreadableFile(path.name, "le PDF est abîmé. Vérifiez la copie d'origine.") from error
@@ -79,6 +83,7 @@ class _Drawn:
     sizes: list[tuple[float, float]] = field(default_factory=list)
     words: list[list[Token]] = field(default_factory=list)
     strokes: list[list[Stroke]] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
 
     @classmethod
     def by_second(cls, pages: Sequence[second_reader.Read]) -> _Drawn:
@@ -87,16 +92,27 @@ class _Drawn:
 
 
 def _drawn(document: Any) -> _Drawn:
+    """Read page by page; a damaged page is empty and hides no other."""
     drawn = _Drawn()
-    for page in document:
-        frame = Frame(page)
-        text_page = page.get_textpage()
-        drawn.sizes.append((frame.width, frame.height))
-        drawn.words.append(tokens_of(text_page, frame))
-        drawn.strokes.append(strokes_of(page, frame))
-        text_page.close()
-        page.close()
+    for index in range(len(document)):
+        try:
+            size, words, strokes = _page(document[index])
+        except pdfium.PdfiumError:
+            size, words, strokes = (0.0, 0.0), [], []
+            drawn.damaged.append(index + 1)
+        drawn.sizes.append(size)
+        drawn.words.append(words)
+        drawn.strokes.append(strokes)
     return drawn
+
+
+def _page(page: Any) -> tuple[tuple[float, float], list[Token], list[Stroke]]:
+    frame = Frame(page)
+    text_page = page.get_textpage()
+    words, strokes = tokens_of(text_page, frame), strokes_of(page, frame)
+    text_page.close()
+    page.close()
+    return (frame.width, frame.height), words, strokes
 
 
 def _surest(path: Path, drawn: _Drawn) -> tuple[_Drawn, tuple[Remark, ...]]:

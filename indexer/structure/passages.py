@@ -36,12 +36,12 @@ class Draft:
             if paragraph.kind == "item" and paragraph.marker and self.paragraphs and not start
             else ""
         )
+        start += len(paragraph.text[start:]) - len(paragraph.text[start:].lstrip())
+        text = bullet + paragraph.text[start:].rstrip()
         page = max((p for at, p in paragraph.breaks if at <= start), default=paragraph.page)
         shift = len(bullet) - start
-        breaks = tuple((at + shift, p) for at, p in paragraph.breaks if at > start)
-        self.paragraphs.append(
-            replace(paragraph, text=bullet + paragraph.text[start:].strip(), page=page, breaks=breaks)
-        )
+        breaks = tuple((at + shift, p) for at, p in paragraph.breaks if start < at < start + len(text))
+        self.paragraphs.append(replace(paragraph, text=text, page=page, breaks=breaks))
 
     def is_quoted(self) -> bool:
         """Say whether the passage is « X : « Il faut du temps. » » in an article, which goes on below as its own."""

@@ -12,6 +12,7 @@ from indexer.structure.cues import opening_at
 from indexer.structure.folding import fold, level
 from indexer.structure.headings import names_an_editorial
 from indexer.structure.measures import BELIEVED, LIKELY, OFTEN, PERSON, TWICE
+from indexer.structure.names import Name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import who_and_what
 from indexer.structure.roles import ends_a_sentence
@@ -149,8 +150,21 @@ def _reported_in_prose(company: _Company) -> bool:
     return 2 * len(company.alike) >= len(prose)
 
 
+def _one_word(company: _Company, name: Name) -> bool:
+    """« Koudjo : » among « Fatou : » and « Inès : » is a person, « GARNIER : » if it recurs, « Attention : » never."""
+    named = [o.name for o in company.alike if o.name is not None]
+    firsts = sum(not n.family and n.evidence > 0 for n in named)
+    if firsts >= TWICE and firsts >= company.doubtful:
+        return True
+    capitals = [n.printed for n in named if n.printed.isupper() and not n.given]
+    return name.printed.isupper() and len(capitals) >= OFTEN and len(capitals) > len(set(capitals)) >= TWICE
+
+
 def _dialogue(company: _Company) -> bool:
     """Turns of people with unknown first names: some of them speak again, which the terms of a list do not."""
+    name = company.opening.name
+    if name is not None and not name.given and not name.civility:
+        return _one_word(company, name)
     whole = [o for o in company.alike if o.name and o.name.given and o.name.family]
     again = len(whole) > company.people() >= TWICE
     return _like_the_others(company) or (again and len(whole) == len(company.alike) > OFTEN)
@@ -158,6 +172,7 @@ def _dialogue(company: _Company) -> bool:
 
 _MANNERS: dict[str, Callable[[_Company], bool]] = {
     "turn": _dialogue,
+    "bullet": _dialogue,
     "bold name": _dialogue,
     "name alone": _lone_name,
     "name and role": _lone_name,

@@ -120,6 +120,15 @@ STYLES = {
         """,
         ["Paul Garnier | Nous avons", "Aminata Sow | La deuxième", "Kossi Amegan | Je partage", "Paul Garnier | Merci"],
     ),
+    "3 surnames in capitals only": (
+        f"""
+        GARNIER : {LONG}
+        SOW : {MORE}
+        GARNIER : Oui.
+        SOW : Merci.
+        """,
+        ["Garnier | Nous avons", "Sow | La deuxième", "Garnier | Oui", "Sow | Merci"],
+    ),
     "3 the chair interrupts": (
         f"""
         Paul GARNIER, président : La séance est à vous.

@@ -259,6 +259,8 @@ SPEECHES = f"""
         "Nous avons reçu Odile PERRIN, directrice de l'eau.",
         "Je voudrais citer M. Garnier, mon prédécesseur : il n'a jamais cédé.",
         "Trois points :",
+        "Attention : le fleuve monte.",
+        "Monsieur le Président, je vous remercie.",
         "Quelle est la question ?",
     ],
 )
@@ -267,6 +269,19 @@ def test_a_speech_is_not_cut_by(inside: str, document: Document) -> None:
     speeches = [c for c in cuts if c.kind != "notes"]
     assert [c.speaker for c in speeches] == ["Paul Garnier", "Aminata Sow"]
     assert speeches[0].text.endswith(MORE)
+    assert [p.name for p in people] == ["Paul Garnier", "Aminata Sow"]
+
+
+@pytest.mark.parametrize("word", ["Attention", "Note", "Santé", "Conclusion", "Burkina Faso", "Eau et assainissement"])
+def test_a_word_and_a_colon_between_turns_is_no_speaker(word: str, document: Document) -> None:
+    text = f"""
+        Paul Garnier : {LONG}
+        Aminata Sow : {MORE}
+        Paul Garnier : J'ajoute un mot.
+        {word} : le fleuve monte encore cette nuit.
+        Aminata Sow : Merci.
+        """
+    _, people = persons(cut(document(text)))
     assert [p.name for p in people] == ["Paul Garnier", "Aminata Sow"]
 
 

@@ -136,19 +136,18 @@ def numbers(session: Session) -> Numbers:
 
 def _pairs(vocabulary: str) -> Select[str, str]:
     """(term, document) for every shown document, each once."""
-    assigned = (
-        select(Assignment.term_pid, Assignment.document_pid)
-        .join(Document, Document.pid == Assignment.document_pid)
-        .join(Term, Term.pid == Assignment.term_pid)
-        .where(published(), Term.vocabulary == vocabulary, Assignment.status != "rejected")
+    shown = select(Document.pid).where(published())
+    assigned = select(Assignment.term_pid, Assignment.document_pid).where(
+        Assignment.status != "rejected",
+        Assignment.document_pid.in_(shown),
+        Assignment.term_pid.in_(select(Term.pid).where(Term.vocabulary == vocabulary)),
     )
     if vocabulary != "speaker":
         return assigned.distinct()
     spoken = (
         select(Passage.speaker_pid, Version.document_pid)
         .join(Version, Version.id == Passage.version_id)
-        .join(Document, Document.pid == Version.document_pid)
-        .where(published(), newest_version(), Passage.speaker_pid.is_not(None))
+        .where(Version.document_pid.in_(shown), newest_version(), Passage.speaker_pid.is_not(None))
     )
     return select(union(spoken, assigned).subquery())
 

@@ -14,7 +14,7 @@ from corpus.catalogue.models import Assignment, Document, Partnership, Passage, 
 from search.query.authorities import newest_version, published
 
 FEW = 4  # passages that are shown of each document
-SAMPLE = 2000  # passages among which companions are counted: enough to see them, and never slow
+RECENT = 200  # documents among which companions are counted: enough to see them, and never slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,15 @@ class Part:
     passages: int
     roles: Sequence[str] = ()
     first: Sequence[Passage] = ()  # a few of the passages, in their order
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The documents of a term, the most recent first: those that are shown, those near in time, how many in all."""
+
+    parts: Sequence[Part]
+    recent: Sequence[str]  # pids
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +68,14 @@ def below(session: Session, term: Term) -> list[str]:
     return reached
 
 
-def parts(session: Session, vocabulary: str, pids: Sequence[str], limit: int) -> tuple[list[Part], int]:
-    """The first documents that the terms `pids` lead to, the most recent first, and how many there are."""
+def held(session: Session, vocabulary: str, pids: Sequence[str], limit: int) -> Held:
+    """The documents that the terms `pids` lead to, of which the first `limit` are shown."""
     assigned = (
         select(Assignment.document_pid, func.count(Assignment.passage_pid.distinct()).label("passages"))
         .where(Assignment.term_pid.in_(pids), Assignment.status != "rejected")
         .group_by(Assignment.document_pid)
     )
-    held = assigned.subquery()
+    counts = assigned.subquery()
     if vocabulary == "speaker":
         spoken = (
             select(Version.document_pid, func.count(Passage.pid).label("passages"))
@@ -76,20 +85,21 @@ def parts(session: Session, vocabulary: str, pids: Sequence[str], limit: int) ->
         )
         both = union_all(spoken, assigned).subquery()
         most = func.max(both.c.passages).label("passages")
-        held = select(both.c.document_pid, most).group_by(both.c.document_pid).subquery()
+        counts = select(both.c.document_pid, most).group_by(both.c.document_pid).subquery()
     query = (
-        select(Document, held.c.passages, func.count().over())
-        .join(held, held.c.document_pid == Document.pid)
+        select(Document, counts.c.passages, func.count().over())
+        .join(counts, counts.c.document_pid == Document.pid)
         .where(published())
         .order_by(Document.date.desc().nulls_last(), Document.title)
-        .limit(limit)
+        .limit(RECENT)
     )
     rows = session.execute(query).all()
-    shown = [document.pid for document, _, _ in rows]
+    recent = [document.pid for document, _, _ in rows]
+    shown = recent[:limit]
     roles = _roles(session, pids, shown) if vocabulary == "speaker" else {}
     first = _first_passages(session, vocabulary, pids, shown)
-    made = [Part(one, count, roles.get(one.pid, ()), first.get(one.pid, ())) for one, count, _ in rows]
-    return made, rows[0][2] if rows else 0
+    parts = [Part(one, count, roles.get(one.pid, ()), first.get(one.pid, ())) for one, count, _ in rows[:limit]]
+    return Held(parts, recent, rows[0][2] if rows else 0)
 
 
 def partnerships(session: Session, names: Sequence[str], limit: int = 20) -> list[Partnership]:
@@ -103,12 +113,14 @@ def partnerships(session: Session, names: Sequence[str], limit: int = 20) -> lis
     return list(session.scalars(query.limit(limit)))
 
 
-def companions(session: Session, vocabulary: str, pids: Sequence[str], limit: int = 12) -> dict[str, list[Companion]]:
-    """The terms that stand on the same passages as `pids`, by vocabulary, the commonest first.
+def companions(
+    session: Session, vocabulary: str, pids: Sequence[str], documents: Sequence[str], limit: int = 12
+) -> dict[str, list[Companion]]:
+    """The terms that stand on the same passages of `documents` as `pids`, by vocabulary, the commonest first.
 
-    A speaker stands on the passages that he or she speaks. Among very many passages, the last SAMPLE are looked at.
+    A speaker stands on the passages that he or she speaks.
     """
-    there = _sample(vocabulary, pids)
+    there = _passages(vocabulary, pids, documents)
     assigned = (
         select(Assignment.term_pid, func.count(Assignment.passage_pid.distinct()))
         .where(Assignment.passage_pid.in_(there), Assignment.status != "rejected")
@@ -128,23 +140,20 @@ def companions(session: Session, vocabulary: str, pids: Sequence[str], limit: in
     return _named(session, counts, limit)
 
 
-def _sample(vocabulary: str, pids: Sequence[str]) -> Select[str]:
+def _passages(vocabulary: str, pids: Sequence[str], documents: Sequence[str]) -> Select[Any]:
+    """The passages of `documents` on which the terms stand."""
     if vocabulary == "speaker":
-        spoken = select(Passage.pid).join(Version, Version.id == Passage.version_id)
         return (
-            spoken.join(Document, Document.pid == Version.document_pid)
-            .where(Passage.speaker_pid.in_(pids), published(), newest_version())
-            .order_by(Version.id.desc())
-            .limit(SAMPLE)
+            select(Passage.pid)
+            .join(Version, Version.id == Passage.version_id)
+            .where(Version.document_pid.in_(documents), Passage.speaker_pid.in_(pids), newest_version())
         )
-    assigned = select(Assignment.passage_pid).join(Document, Document.pid == Assignment.document_pid)
-    assigned = assigned.where(
+    return select(Assignment.passage_pid).where(
+        Assignment.document_pid.in_(documents),
         Assignment.term_pid.in_(pids),
         Assignment.status != "rejected",
         Assignment.passage_pid.is_not(None),
-        published(),
     )
-    return assigned.order_by(Assignment.id.desc()).limit(SAMPLE)  # type: ignore[return-value]  # none is null
 
 
 def _named(session: Session, counts: dict[str, int], limit: int) -> dict[str, list[Companion]]:
@@ -178,20 +187,15 @@ def _first_passages(
     session: Session, vocabulary: str, pids: Sequence[str], documents: Sequence[str]
 ) -> dict[str, list[Passage]]:
     """The first FEW passages of the terms in each of the documents."""
-    there: Any = (
-        Passage.speaker_pid.in_(pids)
-        if vocabulary == "speaker"
-        else Passage.pid.in_(
-            select(Assignment.passage_pid).where(
-                Assignment.document_pid.in_(documents), Assignment.term_pid.in_(pids), Assignment.status != "rejected"
-            )
-        )
-    )
     rank = func.row_number().over(partition_by=Version.document_pid, order_by=Passage.position).label("rank")
     ranked = (
         select(Version.document_pid, Passage.pid, rank)
         .join(Version, Version.id == Passage.version_id)
-        .where(Version.document_pid.in_(documents), newest_version(), there)
+        .where(
+            Version.document_pid.in_(documents),
+            newest_version(),
+            Passage.pid.in_(_passages(vocabulary, pids, documents)),
+        )
         .subquery()
     )
     query = (

@@ -68,10 +68,10 @@ def term(plural: str, key: str) -> str | Response:
     if key != facet_value:
         return redirect(url_for(".term", plural=plural, key=facet_value), 301)
     pids = leads.below(session, shown)
-    parts, total = leads.parts(session, vocabulary, pids, limit=MOST_PARTS)
+    held = leads.held(session, vocabulary, pids, limit=MOST_PARTS)
     others = {form.text.casefold(): form.text for form in shown.forms if form.text.casefold() != shown.label.casefold()}
     names = sorted(others.values())
-    companions = leads.companions(session, vocabulary, pids)
+    companions = leads.companions(session, vocabulary, pids, held.recent)
     node = nodes(vocabulary, used=vocabulary != "theme").get(shown.pid) if vocabulary != "speaker" else None
     return render_template(
         "pages/term.html",
@@ -83,8 +83,8 @@ def term(plural: str, key: str) -> str | Response:
         above=list(terms.above(shown))[:0:-1],
         narrower=node.narrower if node else (),
         names=names,
-        parts=parts,
-        total=total,
+        parts=held.parts,
+        total=held.total,
         partnerships=leads.partnerships(session, [shown.label, *names]) if vocabulary == "territory" else (),
         companions={name: companions[name] for name in _COMPANIONS[vocabulary] if companions.get(name)},
         search=Query().narrowed(vocabulary, facet_value),

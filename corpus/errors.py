@@ -123,6 +123,15 @@ class IndexBusy(IndexUnavailable):
         self.args = ("Un autre programme écrit l'index de recherche. Rien n'est perdu ; réessayez dans un instant.",)
 
 
+class IndexOutdated(IndexUnavailable):
+    """The index was written by another version of the software: it is made anew by itself."""
+
+    code = "index-outdated"
+
+    def __init__(self) -> None:
+        super().__init__("il a été écrit par une autre version du logiciel")
+
+
 class CatalogueUnavailable(MediathequeError):
     """The catalogue cannot be opened, read or written."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from corpus.catalogue import Catalogue
 from corpus.catalogue.models import Assignment, Document, Passage
 from corpus.checking import Fault
-from corpus.errors import IndexBusy, IndexUnavailable
+from corpus.errors import IndexBusy, IndexOutdated, IndexUnavailable
 from corpus.settings import Settings
 from corpus.vocabularies import terms
 from search.index import Engine, Entry
@@ -40,7 +40,7 @@ def follow(catalogue: Catalogue, engine: Engine, told: Callable[[int], None] | N
 
     What the index holds is asked of the index itself: a crash at any moment only means doing a `replace` again.
     `told` hears how many documents were just done. It looks again after letting go of the index: whoever found it
-    busy meanwhile relies on that.
+    busy meanwhile relies on that. An index of another version of the software is made anew.
 
     Raises:
         IndexBusy: when somebody else writes the index; what is left is theirs to do.
@@ -48,7 +48,10 @@ def follow(catalogue: Catalogue, engine: Engine, told: Callable[[int], None] | N
 
     """
     done, before = 0, None
-    wanted, behind = _behind(catalogue, engine)
+    try:
+        wanted, behind = _behind(catalogue, engine)
+    except IndexOutdated:
+        return rebuild(catalogue, engine, told)
     while behind and behind != before:
         done += _bring(catalogue, engine, wanted, behind, told)
         before = behind

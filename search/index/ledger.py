@@ -18,6 +18,10 @@ _YEARS = re.compile(r"^(\d{4})?(\.\.)?(\d{4})?$")
 _YEAR_LENGTH = 4
 
 
+#: What a match is worth in a passage that only announces, names or annotates what others say in full.
+WORTH = {"contents": 0.4, "front": 0.5, "notes": 0.7, "annex": 0.8, "question": 0.9}
+
+
 class Row(NamedTuple):
     """One entry's line of the ledger. `facets` in the order of FACETS, `lengths` in the order of FIELDS."""
 
@@ -30,6 +34,7 @@ class Row(NamedTuple):
     title_key: str
     facets: tuple[tuple[str, ...], ...]
     lengths: tuple[int, ...]
+    worth: float = 1.0  # by what the passage is: see WORTH
 
 
 def title_key(title: str) -> str:
@@ -66,6 +71,7 @@ def row_of(entry: Entry, revision: int, lengths: Sequence[int]) -> Row:
         key,
         facets,
         tuple(lengths),
+        WORTH.get(entry.passage_kind, 1.0),
     )
 
 

@@ -39,7 +39,8 @@ class Ranking:
         for needle in self._needles.excluded:
             for number in self._occurrences(needle):
                 found.pop(number, None)
-        return found
+        rows = self._shelf.ledger.rows
+        return {number: score * row.worth for number, score in found.items() if (row := rows[number]) is not None}
 
     def _combined(self, groups: list[dict[int, float]]) -> dict[int, float]:
         groups.sort(key=len)

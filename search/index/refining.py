@@ -37,10 +37,11 @@ def refine(shelf: Shelf, words: Sequence[Word], scores: dict[int, float]) -> Non
         return
     best = _best(shelf, scores)
     for number, bonus in _together(shelf, words, best).items():
-        scores[number] += bonus
+        scores[number] += bonus * shelf.ledger.row(number).worth
     grams = [(_grams(form), weight) for form, weight in {w.form: w.weight for w in words}.items()]
     for number in best:
-        scores[number] += _LIKENESS_BONUS * _likeness(shelf, number, grams)
+        likeness = _LIKENESS_BONUS * _likeness(shelf, number, grams)
+        scores[number] += likeness * shelf.ledger.row(number).worth
 
 
 def _best(shelf: Shelf, scores: Mapping[int, float]) -> list[int]:

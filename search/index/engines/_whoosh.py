@@ -152,9 +152,9 @@ class SegmentRows:
 
 def _row(packed: bytes) -> Row:
     unpacked = json.loads(packed.decode("utf-8", "surrogatepass"))
-    pid, document_pid, revision, position, date, added, title_key, facets, lengths = unpacked
+    pid, document_pid, revision, position, date, added, title_key, facets, lengths, worth = unpacked
     facets = tuple(map(tuple, facets))
-    return Row(pid, document_pid, revision, position, date, added, title_key, facets, tuple(lengths))
+    return Row(pid, document_pid, revision, position, date, added, title_key, facets, tuple(lengths), worth)
 
 
 class WhooshShelf:

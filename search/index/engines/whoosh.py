@@ -16,13 +16,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import IndexBusy, IndexUnavailable
+from corpus.errors import IndexBusy, IndexOutdated, IndexUnavailable
 from search.index import Chosen, Entry, Found, Sought, analysis
 from search.index.answering import answer, suggested
 from search.index.engines._whoosh import SegmentRows, WhooshShelf, WhooshWriter, create, damage, generation
 
 #: Of what we write into Whoosh; with the analysis' own number it says whether an index can be read.
-_FORMAT = 1
+_FORMAT = 2
 _ATTEMPTS = 5
 
 
@@ -70,7 +70,7 @@ class WhooshEngine:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexUnavailable("le fichier « current » de son dossier est abîmé") from error
         if version != [_FORMAT, analysis.VERSION]:
-            raise IndexUnavailable("il a été écrit par une autre version du logiciel")
+            raise IndexOutdated
         return self._path / str(name)
 
     def _fresh(self) -> Path:

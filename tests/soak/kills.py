@@ -25,10 +25,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PIL import Image, ImageDraw, ImageFont
 from sqlalchemy import func, select
 
-from corpus.catalogue import deposits
-from corpus.catalogue.models import Deposit, Document, Passage, StoredFile, Version
+from corpus.catalogue import addresses, deposits, recognitions
+from corpus.catalogue.models import Deposit, Passage, Version
 from corpus.demo import documents
 from corpus.errors import MediathequeError
 from corpus.installation import Installation
@@ -39,6 +40,8 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from corpus.cli import main; main()"]
 PATIENCE = 90.0  # seconds in which everything must be in order again after a kill
 SPAN = 5.0  # seconds after its start within which a victim is killed
+
+WORDS = ("eau", "puits", "école", "convention", "village", "partage", "maire", "canal", "projet", "semences", "atelier")
 
 
 class Fault(Exception):
@@ -54,7 +57,7 @@ class Kills:
     catalogue: str = ""
     span: float = SPAN
     digests: set[str] = field(default_factory=set)
-    links: dict[str, list[str]] = field(default_factory=dict)  # digest → document and passages, as first seen
+    links: set[str] = field(default_factory=set)  # every passage that was ever seen
     victims: Counter[str] = field(default_factory=Counter)
     retried: int = 0
 
@@ -93,7 +96,13 @@ class Kills:
         folder = self.incoming / f"lot-{number}"
         folder.mkdir(parents=True)
         for place in range(self.chance.randint(1, 3)):
-            if self.chance.random() < 0.25:
+            drawn = self.chance.random()
+            if drawn < 0.08 and shutil.which("tesseract"):
+                path = folder / f"{place}-numerisation.pdf"
+                self.scan(path)
+                self.digests.add(hashlib.sha256(path.read_bytes()).hexdigest())
+                continue
+            if drawn < 0.3:
                 model = self.chance.choice(self.demo)
                 data = model.read_bytes() + f"\n<!-- {number} -->\n".encode()
                 if model.suffix not in {".pdf", ".html", ".md", ".txt"}:
@@ -106,26 +115,18 @@ class Kills:
             self.digests.add(hashlib.sha256(data).hexdigest())
         return folder
 
+    def scan(self, path: Path) -> None:
+        """A picture of a page, whose words have to be recognised."""
+        page = Image.new("L", (1240, 1754), 255)
+        text = "\n".join(" ".join(self.chance.choices(WORDS, k=7)) for _ in range(12))
+        ImageDraw.Draw(page).text((120, 150), text, fill=0, font=ImageFont.load_default(36), spacing=24)
+        page.save(path, resolution=150)
+
     def text(self, number: int, place: int) -> str:
         """An invented text of some pages, unlike any other."""
-        words = [
-            "eau",
-            "puits",
-            "école",
-            "convention",
-            "village",
-            "partage",
-            "maire",
-            "canal",
-            "projet",
-            "semences",
-            "toiture",
-            "forage",
-            "atelier",
-        ]
         lines = [f"Compte rendu de la réunion {number}-{place}", ""]
         for _ in range(self.chance.randint(20, 200)):
-            lines += [" ".join(self.chance.choices(words, k=14)).capitalize() + f" {self.chance.random():.6f}.", ""]
+            lines += [" ".join(self.chance.choices(WORDS, k=14)).capitalize() + f" {self.chance.random():.6f}.", ""]
         return "\n".join(lines)
 
     # Who is killed
@@ -221,7 +222,7 @@ class Kills:
 
     def at_work(self) -> bool:
         with self.installation.catalogue.session() as session:
-            if deposits.waiting(session):
+            if deposits.waiting(session) or (shutil.which("tesseract") and recognitions.waiting(session)):
                 return True
         try:
             return bool(follow.faults(self.installation.catalogue, self.installation.settings))
@@ -239,16 +240,10 @@ class Kills:
             done = select(Deposit.sha256).where(Deposit.outcome == "done")
             if len(several := session.scalars(done).all()) != len(set(several)):
                 raise Fault("un versement est noté deux fois comme fait")
-            stored = set(session.scalars(select(StoredFile.sha256)))
-            for sha256 in stored & set(counts):
-                pids = session.execute(
-                    select(Document.pid, Passage.pid).join(Version, Version.document_pid == Document.pid)
-                    .join(Passage, Passage.version_id == Version.id).where(Version.sha256 == sha256)
-                    .order_by(Passage.position)
-                ).all()  # fmt: skip
-                links = [str(pids[0][0]) if pids else "", *(str(pid) for _, pid in pids)]
-                if self.links.setdefault(sha256, links) != links:
-                    raise Fault(f"les liens de {sha256} ont changé")
+            for pid in session.scalars(select(Passage.pid)):
+                self.links.add(pid)
+            for pid in self.links:  # what was once published leads to its words for ever
+                addresses.passage_at(session, pid)
         if self.command("check") != 0:
             raise Fault("« check » trouve des défauts")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from indexer.enrich import Guess, PartnershipFound, TerritoryFound, ThemeFound
 from indexer.enrich.dates import date
-from indexer.enrich.headline import title
+from indexer.enrich.headline import name_of_file, title
 from indexer.enrich.kinds import kind
 from indexer.enrich.languages import language
 from indexer.enrich.organisers import organisers
@@ -42,7 +42,7 @@ def describe(extraction: Extraction, cuts: Sequence[Cut], persons: Sequence[Pers
         p.text for p in extraction.paragraphs
     )
     single = [
-        title(extraction, cuts, filename),
+        title(extraction, cuts, filename) or name_of_file(filename),
         kind(extraction, cuts, filename),
         place(extraction, cuts),
         language(body),

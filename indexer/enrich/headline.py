@@ -60,6 +60,7 @@ _LETTERHEAD = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(r"\s[–—-]\s|,\s|\s(?:tenue?s?|réunie?s?|organisée?s?)\s", re.IGNORECASE)
+FROM_NAME = 0.1
 _QUOTES = re.compile(r"^[\s«\"“”'‘]+|[\s»\"“”'’]+$")
 
 
@@ -87,6 +88,12 @@ def _found(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess 
     if best is not None:
         return _genre_title(lines, best)
     return _first_heading(extraction, cuts)
+
+
+def name_of_file(filename: str) -> Guess | None:
+    """The file's own name as words: what a document is called until somebody knows better; the least sure title."""
+    words = re.sub(r"[\s_+]+|(?<=\w)-(?=\w)", " ", PurePath(filename).stem).strip(" .-")
+    return Guess("title", words, FROM_NAME, None, filename) if re.search(r"[^\W\d_]{3}", words) else None
 
 
 def _best(lines: Sequence[Paragraph], body: float) -> int | None:

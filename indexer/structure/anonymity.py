@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from indexer.extract import Paragraph
 from indexer.structure.credentials import where_from
 from indexer.structure.folding import level
+from indexer.structure.headings import names_a_debate
 from indexer.structure.measures import BELIEVED, LABEL, LIKELY, SAID
 from indexer.structure.names import Name, read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import could_be_said, without_hour
-from indexer.structure.roles import ANONYMOUS, ANSWER, QUESTION, ends_a_sentence, has_verb
+from indexer.structure.roles import ANONYMOUS, ANSWER, QUESTION, begins_with_role, ends_a_sentence, has_verb
 
 _FLOOR = re.compile(
     r"(?:une?|d'autres|plusieurs|a)\s|(?:dans|de|from)\s.*(?:salle|public|assistance|floor)|(?:la )?salle|"
@@ -74,6 +75,8 @@ def kind_of(who: str) -> tuple[str, int]:
             re.IGNORECASE,
         )
         return "intervention", 2 if article else 1
+    if re.match(r"une?\s", who, re.IGNORECASE) and begins_with_role(who) and len(who) <= LABEL and not has_verb(who):
+        return "intervention", 1
     return "", 0
 
 
@@ -83,6 +86,8 @@ def _anonymous_alone(context: Context, k: int) -> Opening | None:
     stamped = len(text) < len(context.paragraphs[k].text.strip(" :"))
     kind, weight = kind_of(level(text)) if _SHORT < len(text) <= LABEL else ("", 0)
     more = where_from(context, k)
+    if kind and kind == "question" and names_a_debate(text) and text.lower().startswith("questions"):
+        return None
     if not kind or not context.prose_follows(k + more):
         return None
     weight = BELIEVED if stamped else weight if context.stands_out(k) else weight - 1

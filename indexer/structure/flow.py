@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import zip_longest
 
 from indexer.extract import Paragraph
 from indexer.structure.folding import level
 from indexer.structure.headings import in_capitals
 from indexer.structure.measures import BOLD, PLAIN_HEADING
+from indexer.structure.steadiness import steadied
 
 _BULLET = re.compile(r"(?P<marker>[-–—*•▪■►▶◦·‣➢✓]|\\\*)\s+(?=\S)")
 _RULE = re.compile(r"[\s*_=~.·-]*")
@@ -28,17 +30,18 @@ def mend(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     """Give the paragraphs with text, a sentence broken by a page or a footnote being made whole again."""
     mended: list[Paragraph] = []
     last_text = -1
-    for raw in paragraphs:
-        paragraph = _numbered(_bulleted(raw))
+    ready = [_numbered(_bulleted(raw)) for raw in steadied(list(paragraphs))]
+    for paragraph, after in zip_longest(ready, ready[1:]):
         if _RULE.fullmatch(paragraph.text) or _STAMP.fullmatch(paragraph.text):
             continue
         if last_text >= 0 and paragraph.kind == "text" and _goes_on(mended[last_text], paragraph):
             mended[last_text] = _joined(mended[last_text], paragraph)
             continue
-        if last_text >= 0 and _is_hidden_note(mended[last_text], paragraph):
-            paragraph = replace(paragraph, kind="note")
-        mended.append(paragraph)
-        if paragraph.kind != "note":
+        aside = last_text >= 0 and (
+            _is_hidden_note(mended[last_text], paragraph) or _is_foot(mended[last_text], paragraph, after)
+        )
+        mended.append(replace(paragraph, kind="note") if aside else paragraph)
+        if mended[-1].kind != "note":
             last_text = len(mended) - 1
     return mended
 
@@ -90,6 +93,14 @@ def _joined(before: Paragraph, after: Paragraph) -> Paragraph:
         breaks.append((shift, after.page))
     breaks.extend((at + shift, number) for at, number in after.breaks)
     return replace(before, text=f"{before.text} {after.text}", breaks=tuple(breaks))
+
+
+def _is_foot(before: Paragraph, paragraph: Paragraph, after: Paragraph | None) -> bool:
+    """Recognise the foot of a page that stands, unmarked, in the middle of a sentence."""
+    if after is None or paragraph.kind != "text" or len(paragraph.text) > PLAIN_HEADING:
+        return False
+    turned = after.page is not None and paragraph.page is not None and after.page > paragraph.page
+    return turned and after.kind == "text" and _goes_on(before, after) and not paragraph.text[0].islower()
 
 
 def _is_hidden_note(before: Paragraph, paragraph: Paragraph) -> bool:

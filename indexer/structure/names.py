@@ -187,7 +187,8 @@ def read_name(text: str) -> Name | None:
     ):
         return None
     parts = _parts(tokens)
-    if parts is None:
+    headless = tokens[0].lower() in _PARTICLES and (civility != "" or not any(map(is_first_name, tokens)))
+    if parts is None or headless:
         return _surname(printed, civility, tokens)
     given, family, kinds, shape = parts
     evidence = _evidence(given, family, kinds, shape) + (2 if civility else 0)
@@ -201,6 +202,8 @@ def _surname(printed: str, civility: str, tokens: list[str]) -> Name | None:
     kinds = _kinds(tokens)
     if civility and _ALONE.fullmatch(kinds) and not (is_common_word(tokens[-1]) and tokens[-1].islower()):
         return Name(printed, "", " ".join(map(usual, tokens)), civility, 2)
+    if tokens[0].lower() in _PARTICLES and 1 < len(tokens) <= 3 and _ALONE.fullmatch(kinds):  # noqa: PLR2004
+        return None if any(map(is_common_word, tokens[1:])) else Name(printed, "", " ".join(map(usual, tokens)), "", 0)
     if len(tokens) != 1 or kinds not in ("C", "U"):
         return None
     if is_first_name(tokens[0]):

@@ -36,6 +36,7 @@ _NOUNS = (
     r"trad[ui]|interpr[eè]te|cin[ée]aste|com[ée]dien|musicien|danseu|chorégraphe|m[ée]tteur|metteu|programmat|"
     r"mandataire|suppl[ée]ant|"
     r"\w+(?:ologue|graphe|icien|icienne|iste)s?\b|"
+    r"patron|p[eê]cheu|armateur|hôtel|restaurat|guide|potier|potière|tisserand|chauffeur|marin|"
     r"ouvri|salari|employ|retrait|parent|m[eè]re|p[eè]re|lyc[ée]en|coll[ée]gien|jeune|cultivat|mara[iî]ch|artisan|"
     r"maçon|p[eê]cheu|tailleu|coutur"
 )

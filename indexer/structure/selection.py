@@ -132,6 +132,10 @@ def _label(company: _Company) -> bool:
     own = re.sub(r"[\W\d]+", "", fold(company.opening.label or ""))
     if len(own) == 1:  # « Q » and « R » go together; « A. » alone numbers a heading
         return labels["q"] > 0 and labels["r"] + labels["a"] > 0 and len(company.alike) >= OFTEN
+    if re.match(
+        r"une?\s", fold(company.opening.label or "")
+    ):  # « Un patron pêcheur : » between turns of people with names
+        return sum(o.name is not None and o.start >= 0 and o.weight >= BELIEVED for o in company.proposed) >= TWICE
     return company.sure >= TWICE or (company.doubtful >= OFTEN and max(labels.values()) >= TWICE)
 
 

@@ -20,6 +20,7 @@ def _cut(printed: str, role: str | None = None, text: str = "Oui.") -> Cut:
         (("Paul GARNIER", "M. Garnier"), "Paul Garnier"),
         (("M. Garnier", "Paul GARNIER"), "Paul Garnier"),
         (("Paul GARNIER", "P. Garnier"), "Paul Garnier"),
+        (("Anne LE GUEN", "Mme Le Guen"), "Anne Le Guen"),
         (("Paul GARNIER", "P. G."), "Paul Garnier"),
         (("Paul GARNIER", "GARNIER"), "Paul Garnier"),
         (("Odile DEBREUILLE", "Odile DERBEUILLE"), "Odile Debreuille"),

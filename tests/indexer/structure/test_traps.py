@@ -394,6 +394,21 @@ def test_a_footnote_stands_apart_and_the_speech_stays_whole(document: Document) 
     assert cuts[0].text == f"{LONG}\n{MORE}"
 
 
+def test_a_foot_of_page_inside_a_sentence_is_no_session(document: Document) -> None:
+    cuts = cut(
+        document("""
+        [p. 1]
+        Paul GARNIER : Nous avons commencé par écouter les habitants, quartier après quartier, avant de
+        Table ronde « L'eau en partage » — Vernoy, 3 mars 2012 uf
+        [p. 2]
+        décider quoi que ce soit.
+        Aminata SOW : Oui.
+        """)
+    )
+    assert cuts[0].text.endswith("avant de décider quoi que ce soit.")
+    assert [c.kind for c in cuts] == ["intervention", "notes", "intervention"]
+
+
 def test_a_broken_sentence_is_mended(document: Document) -> None:
     cuts = cut(
         document("""

@@ -7,7 +7,7 @@ import re
 import statistics
 from collections.abc import Sequence
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFilter, UnidentifiedImageError
 
 _ALIKE = ((4, 0.07), (2, 0.12), (1, 0.22))  # (words from which, share): short lines are measured less surely
 _INK = re.compile(b"\x00{2,}")
@@ -16,10 +16,25 @@ _POINTS = 72.0
 _WIDEST_STROKE = 0.3  # of the size; what is longer is a bar, not a stem
 _BOLD, _LIGHT, _VERY_BOLD = 1.24, 1.14, 1.45
 _LEAST_LETTERS = 3
+_BULLET_REACH, _BULLET_GAP = 2.2, 0.25  # how far before a line a mark stands, in sizes
+_BULLET_SIZES = (0.12, 0.6)
 _RUN_LETTERS = 12
 _TURN = re.compile(r".*[:.,;)»–—-] |.* [(–—:-]")
 
+_X_HEIGHT, _CAPITAL = 0.48, 0.68
+_ACCENTED = frozenset("éèêëàâäîïôöûüù")
+_TOPS = (("bdfhklß", 0.71), ("ij0123456789!?’'\"", 0.67), ("t", 0.6), ("()[]{}|/", 0.74))
+_BOTTOMS = (("gjpqyçQ", 0.21), (",;", 0.13), ("()[]{}|/", 0.17))
+
 Box = tuple[float, float, float, float]
+
+
+def height_of(text: str) -> float:
+    """How high a word stands, as a share of the size, in common text fonts: from its tallest letter to its deepest."""
+    top = max((share for letters, share in _TOPS if any(c in letters for c in text)), default=_X_HEIGHT)
+    if any(c.isupper() or c in _ACCENTED for c in text):
+        top = max(top, _CAPITAL)
+    return top + max((share for letters, share in _BOTTOMS if any(c in letters for c in text)), default=0.0)
 
 
 def alike(sizes: Sequence[float], counts: Sequence[int]) -> list[float]:
@@ -82,6 +97,24 @@ class Ink:
         runs = [run for run in runs if run < most]
         return sum(runs) / len(runs) / (size * self._scale) if runs else 0.0
 
+    def bullet(self, box: Box, size: float) -> Box | None:
+        """A round or square mark before the line whose first word is in `box`, where nothing else is."""
+        if self._image is None or size <= 0:
+            return None
+        left, right = box[0] - _BULLET_REACH * size, box[0] - _BULLET_GAP * size
+        place = [int(side * self._scale) for side in (left, box[1], right, box[3])]
+        if left < 0 or place[2] - place[0] < 3 or place[3] - place[1] < 3:  # noqa: PLR2004 - dots that show a form
+            return None
+        cut = self._image.crop((place[0], place[1], place[2], place[3])).filter(ImageFilter.MedianFilter(3))
+        found = cut.point([255 if shade < _DARK else 0 for shade in range(256)]).getbbox()
+        if found is None:
+            return None
+        x0, y0, x1, y1 = (side / self._scale for side in found)
+        least, most = _BULLET_SIZES
+        round_enough = least * size <= min(x1 - x0, y1 - y0) and max(x1 - x0, y1 - y0) <= most * size
+        whole = found[0] > 0 and found[2] < cut.width
+        return (left + x0, box[1] + y0, left + x1, box[1] + y1) if round_enough and whole else None
+
 
 def bold_words(lines: Sequence[Sequence[tuple[str, float]]]) -> list[list[bool]]:
     """Which words of each line are bold, from (word, thickness): whole lines, or a run at the start of one."""
@@ -100,11 +133,13 @@ def _run_in(line: Sequence[tuple[str, float]]) -> list[bool]:
     """Bold to the end, or to where thick letters turn into thin ones: at a sign, or plainly after some words."""
     if _mean(line) >= _BOLD and not 0 < _mean(line[len(line) // 2 :]) < _LIGHT:
         return [True] * len(line)
-    best = max(range(1, len(line)), key=lambda cut: (_mean(line[:cut]) - _mean(line[cut:]), cut), default=0)
-    plain = bool(_TURN.match(" ".join(text for text, _ in line[best - 1 : best + 1]))) if best else False
-    least = _BOLD if plain or sum(len(text) for text, _ in line[:best]) >= _RUN_LETTERS else _VERY_BOLD
-    turns = _mean(line[:best]) >= least and 0 < _mean(line[best:]) <= _LIGHT
-    return [turns and place < best for place in range(len(line))]
+    drops = {cut: round(_mean(line[:cut]) - _mean(line[cut:]), 6) for cut in range(1, len(line))}
+    best = [cut for cut, drop in drops.items() if drop == max(drops.values())]  # short words between are not measured
+    signs = [cut for cut in best if _TURN.match(f"{line[cut - 1][0]} {line[cut][0]}")]
+    cut = signs[-1] if signs else best[0] if best else 0
+    least = _BOLD if signs or sum(len(text) for text, _ in line[:cut]) >= _RUN_LETTERS else _VERY_BOLD
+    turns = _mean(line[:cut]) >= least and 0 < _mean(line[cut:]) <= _LIGHT
+    return [turns and place < cut for place in range(len(line))]
 
 
 def _mean(words: Sequence[tuple[str, float]]) -> float:

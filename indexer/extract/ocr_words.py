@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.extract.characters import Token
-from indexer.extract.ocr_looks import Ink, alike, bold_words
+from indexer.extract.ocr_looks import Box, Ink, alike, bold_words, height_of
 from indexer.extract.packages import tree
 
 _BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
@@ -24,12 +24,13 @@ _NOISE = 30  # a line the recogniser itself does not believe is a photo, a stamp
 _SPECK = 60  # below this, a "word" without letter or digit is dirt
 _SET_OFF = 0.5
 _LONG_WORD = 4
-_RISES = re.compile(r"[A-Z0-9bdfhkltßÀ-ÖØ-Þß-öø-ÿ!?()\[\]{}/|&%$€§°’'\"«»]")
-_SINKS = re.compile(r"[gjpqyçÇQ,;()\[\]{}/|]")
 _DIRT = re.compile(r"^(?:[.,'’‘`_|~^°·¨¬]|\|+)$")  # no word in any language, alone
+_BULLETS = frozenset("•-–—*")
 _MARKS = frozenset("=+¢©®*°e»")  # what a bullet is taken for
+_DASH = re.compile(r"^[-–—]+$")
+_DOUBLE_DASH = re.compile(r"^[-–—]{2,}$")
+_FAINT = 20  # a dash between words is thin: it is believed sooner
 _FLAT = re.compile(r"^[\W_]*$")
-_CAPITAL, _SMALL, _BELOW = 0.70, 0.49, 0.21  # heights in shares of the size, in common text fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ def words_of(hocr: bytes, picture: bytes, dpi: float) -> Scanned:
             lines.append((round(int(angle[1]) / 90) % 4 if angle else 0, words))
     sizes = alike([_size(words, turn) for turn, words in lines], [len(words) for _, words in lines])
     ink = Ink(picture, dpi)
+    for (turn, words), size in zip(lines, sizes, strict=True):
+        bullet = None if turn or words[0].text in _BULLETS else ink.bullet(words[0].box, size)
+        if bullet and not any(_meets(bullet, word.box) for _, others in lines for word in others):
+            words.insert(0, _Found("•", bullet, 100))
     thick = [
         [(word.text, 0.0 if turn % 2 else ink.thickness(word.box, size)) for word in words]
         for (turn, words), size in zip(lines, sizes, strict=True)
@@ -92,8 +97,9 @@ def _words(line: Any, scale: float) -> Iterator[_Found]:
         text = "".join("".join(element.itertext()).split())
         said = _CONFIDENCE.search(element.get("title", ""))
         confidence = int(said[1]) if said else 0
-        if text and not _DIRT.match(text) and not (_FLAT.match(text) and confidence < _SPECK):
-            yield _Found(text, _box(element, scale), confidence)
+        least = _FAINT if _DASH.match(text) else _SPECK if _FLAT.match(text) else 0
+        if text and not _DIRT.match(text) and confidence >= least:
+            yield _Found("—" if _DOUBLE_DASH.match(text) else text, _box(element, scale), confidence)
 
 
 def _with_bullet(words: list[_Found]) -> list[_Found]:
@@ -103,6 +109,10 @@ def _with_bullet(words: list[_Found]) -> list[_Found]:
         if start - end > _SET_OFF * (bottom - top):
             words[0].text = "•"
     return words
+
+
+def _meets(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _box(element: Any, scale: float) -> tuple[float, float, float, float]:
@@ -124,7 +134,6 @@ def _size(words: Sequence[_Found], turn: int) -> float:
     found = []
     for word in words:
         x0, y0, x1, y1 = word.box
-        share = (_CAPITAL if _RISES.search(word.text) else _SMALL) + (_BELOW if _SINKS.search(word.text) else 0)
         if not _FLAT.match(word.text):
-            found.append(((x1 - x0) if turn % 2 else (y1 - y0)) / share)
+            found.append(((x1 - x0) if turn % 2 else (y1 - y0)) / height_of(word.text))
     return statistics.median(found) if found else 0.0

@@ -90,6 +90,26 @@ def test_a_coarse_copy_is_read_all_the_same(tmp_path):
 
 
 @needs_tesseract
+def test_bold_words_bullets_and_dashes_are_seen(tmp_path):
+    canvas = Canvas(str(tmp_path / "x.pdf"), pagesize=A4)
+    for place, text in enumerate(LEFT + RIGHT):
+        canvas.setFont("Times-Roman", 12)
+        canvas.drawString(72, 600 - 18 * place, text)
+    canvas.setFont("Times-Bold", 12)
+    canvas.drawString(72, 700, "Madame Kerdraon –")
+    canvas.setFont("Times-Roman", 12)
+    canvas.drawString(185, 700, "Je remercie les élus de la vallée.")
+    canvas.circle(84, 654, 2, fill=1)
+    canvas.drawString(95, 650, "Le puits a été creusé en deux mois.")
+    canvas.showPage()
+    canvas.save()
+    lines = recognise(*render_for_ocr(tmp_path / "x.pdf", 1)).lines
+    assert [word.bold for word in lines[0].words] == [True] * 3 + [False] * 7
+    assert lines[1].text.startswith("• Le puits")
+    assert all(line.bold == 0 for line in lines[1:])
+
+
+@needs_tesseract
 def test_an_empty_page_has_no_lines(tmp_path):
     picture, dpi = render_for_ocr(printed(tmp_path / "x.pdf", []), 1)
     assert recognise(picture, dpi).lines == ()

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from indexer.extract import Extraction, Line, Remark, Word
 from indexer.extract.assembly import assembled
 from indexer.extract.ocr import Recognised
-from indexer.extract.ocr_looks import alike, bold_words
+from indexer.extract.ocr_looks import alike, bold_words, height_of
 from indexer.extract.pdf import PdfExtractor
 from indexer.extract.recognised import is_better, tokens_of, with_recognised
 
@@ -170,3 +170,10 @@ def test_bold_is_told_by_the_thickness_of_strokes():
         [True, True, True, False, False],
     ]
     assert bold_words([[("—", 0.0)]]) == [[False]]
+    dash = [("Mme", 0.15), ("Ba", 0.0), ("-", 0.08), ("Je", 0.11), ("voudrais", 0.1), ("vous", 0.1), ("dire", 0.1)]
+    assert bold_words([thin, thin, thin, dash])[3] == [True, True, True, False, False, False, False]
+
+
+def test_the_size_of_a_word_is_told_by_its_letters():
+    assert height_of("rue") < height_of("maison") < height_of("Paris") < height_of("Paysage")
+    assert height_of("été") == height_of("ÉTÉ")

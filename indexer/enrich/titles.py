@@ -44,7 +44,7 @@ def appointed(cuts: Sequence[Cut], stem: str) -> list[Name]:
     for cut in cuts:
         for line in cut.text.split("\n") if cut.kind in _LISTS else ():
             for match in (*before.finditer(line), *after.finditer(line)):
-                name = read_name(re.sub(r"^[\s•*–-]+|\bet\b.*$", "", match["name"]).strip(" ."))
+                name = read_name(re.sub(r"^[\s•*–-]+|\bet\b.*$", "", match["name"]).strip(" .)]"))
                 if name is not None and name.family and (name.evidence >= _SURE):
                     found.setdefault(fold(name.display), name)
     return list(found.values())

@@ -38,7 +38,8 @@ def anonymous(context: Context, k: int) -> Opening | None:
     kind, weight = kind_of(who)
     if not kind and (alone := _anonymous_alone(context, k)) is not None:
         return alone
-    if not kind or read_name(re.split(r",|\(| [–-] ", rest)[0]) is not None:
+    person = read_name(re.split(r",|\(| [–-] ", rest)[0])
+    if not kind or (person is not None and person.evidence >= LIKELY):  # « Animatrice : Odile Perrin, journaliste »
         return None
     if rest and not (could_be_said(rest) and (ends_a_sentence(rest) or len(rest) > SAID)):
         return None

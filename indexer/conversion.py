@@ -139,7 +139,7 @@ def _run(suffixes: dict[Path, str], folder: Path, bounds: Bounds) -> dict[Path, 
         copies = {path: entering / f"{number}{suffix}" for number, (path, suffix) in enumerate(suffixes.items())}
         for path, copy in copies.items():
             shutil.copyfile(path, copy)
-        command = [sys.executable, "-m", "indexer.walls", name, program]
+        command = [sys.executable, "-P", "-m", "indexer.walls", name, program]
         command += [f"-env:UserInstallation={profile.as_uri()}", *_OPTIONS, "--convert-to", _FILTER]
         command += ["--outdir", str(leaving), *map(str, copies.values())]
         try:

@@ -1,6 +1,6 @@
 """The child process in which files are opened: one JSON line in, one JSON line out, under limits.
 
-Run as `python -P -m indexer.child read|picture|scan MEGABYTES PAGES FOLDER`; of all documents it can open those in FOLDER
+Run as `python -P -m indexer.child read|picture|scan MEGABYTES PAGES FOLDER`; of documents it can open those in FOLDER
 alone. It says `{"ready": true}` when it has loaded what it needs, so that the clock counts the file alone. A file that
 kills it takes nobody else along.
 """

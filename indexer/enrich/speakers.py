@@ -95,7 +95,11 @@ def _name_of(cut: Cut) -> Name:
 
 
 def _find_or_add(people: list[_Someone], name: Name) -> _Someone:
-    candidates = [p for p in people if any(same_person(n, name) for n in p.names)]
+    """The one person it can be; the very same letters decide before any likeness."""
+    exact = letters(name.display)
+    candidates = [p for p in people if any(letters(n.display) == exact for n in p.names)]
+    if len(candidates) != 1:
+        candidates = [p for p in people if any(same_person(n, name) for n in p.names)]
     if len(candidates) == 1:
         if name not in candidates[0].names:
             candidates[0].names.append(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.structure.folding import fold, level
 from indexer.structure.names import Name
@@ -41,6 +42,7 @@ def fullness(name: Name) -> int:
     return 2 if are_initials(name.given) or are_initials(name.family) else FULL
 
 
+@lru_cache(maxsize=1 << 16)  # every name is compared with every other
 def letters(text: str) -> str:
     """Give the bare letters of a name, to compare."""
     return re.sub(r"[^a-z]", "", fold(text))
@@ -69,7 +71,12 @@ def same_person(one: Name, other: Name) -> bool:
 
 
 def _same_words(one: Name, other: Name) -> bool:
-    return sorted(fold(one.display).split()) == sorted(fold(other.display).split())
+    return _words(one.display) == _words(other.display)
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(sorted(fold(text).split()))
 
 
 def _given_agree(one: Name, other: Name) -> bool:
@@ -102,6 +109,7 @@ def _alike(one: str, other: str) -> bool:
     return min(len(a), len(b)) >= _LONG_SURNAME and distance(a, b, _SLIPS) <= _SLIPS
 
 
+@lru_cache(maxsize=1 << 16)
 def _bare(family: str) -> str:
     return re.sub(r"^(?:(?:de|du|des|la|le|van|von|der|den|el|al|ben)\s|d'|l')+", "", fold(family))
 

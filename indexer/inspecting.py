@@ -53,7 +53,7 @@ def _territory(found: TerritoryFound) -> dict[str, Any]:
 def _passage(reading: Reading, place: int, cut: Cut, *, explain: bool) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "kind": cut.kind,
-        "heading": cut.heading,
+        "heading": cut.heading or cut.session,
         "session": cut.session,
         "speaker": cut.speaker,
         "speaker_as_printed": cut.speaker_as_printed,

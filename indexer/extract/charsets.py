@@ -38,7 +38,8 @@ def mostly_utf8(content: bytes) -> str | None:
     """
     text = content.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    if bad * 4 > len(_FOREIGN.findall(text)) - bad:
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    if bad * 4 > foreign - bad:
         return None
     return content.decode("utf-8", _REPAIR)
 

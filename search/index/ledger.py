@@ -20,6 +20,7 @@ _YEAR_LENGTH = 4
 
 #: What a match is worth in a passage that only announces, names or annotates what others say in full.
 WORTH = {"contents": 0.4, "front": 0.5, "notes": 0.7, "annex": 0.8, "question": 0.9}
+REFERENCE_WORTH = 3.0  # a document known by its notice alone has nothing but its title to be found by
 
 
 class Row(NamedTuple):
@@ -71,7 +72,7 @@ def row_of(entry: Entry, revision: int, lengths: Sequence[int]) -> Row:
         key,
         facets,
         tuple(lengths),
-        WORTH.get(entry.passage_kind, 1.0),
+        WORTH.get(entry.passage_kind, 1.0) if entry.text else REFERENCE_WORTH,
     )
 
 

@@ -22,7 +22,7 @@ from search.index.answering import answer, suggested
 from search.index.engines._whoosh import SegmentRows, WhooshShelf, WhooshWriter, create, damage, generation
 
 #: Of what we write into Whoosh; with the analysis' own number it says whether an index can be read.
-_FORMAT = 2
+_FORMAT = 3
 _ATTEMPTS = 5
 
 

@@ -139,10 +139,16 @@ def test_any_group_finds_more_and_puts_what_has_more_words_first(full: Engine):
     assert found.hits[0].score > found.hits[1].score > 0
 
 
-def test_a_word_in_the_title_counts_more_than_in_the_text(engine: Engine):
+def test_a_word_that_is_said_counts_more_than_one_in_the_title_of_the_whole_document(engine: Engine):
     engine.replace("a", 1, [Entry("pa", "a", 0, "Divers", "Une digue et des arbres près de la mer.")])
     engine.replace("b", 1, [Entry("pb", "b", 0, "La digue", "Des pierres et des arbres près de la mer.")])
-    assert pids(engine.find(parse("digue"))) == ["pb", "pa"]
+    assert pids(engine.find(parse("digue"))) == ["pa", "pb"]
+
+
+def test_a_reference_is_found_by_its_title_before_a_passing_mention(engine: Engine):
+    engine.replace("a", 1, [Entry("pa", "a", 0, "Divers", "Une digue et des arbres près de la mer.")])
+    engine.replace("b", 1, [Entry("b", "b", 0, "La digue", "")])
+    assert pids(engine.find(parse("digue"))) == ["b", "pa"]
 
 
 def test_words_that_stand_together_count_more(engine: Engine):

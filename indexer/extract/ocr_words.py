@@ -28,7 +28,7 @@ _LONG_WORD = 4
 _LOW, _TALL, _SEVERAL, _MOST_EXCESS = 0.5, 0.85, 8, 0.12
 _DIRT = re.compile(r"^(?:[.,'’‘`_|~^°·¨¬]|\|+)$")  # no word in any language, alone
 _BULLETS = frozenset("•-–—*")
-_MARKS = frozenset("=+¢©®*°e»")  # what a bullet is taken for
+_MARKS = frozenset("+¢©®*°e»")  # what a bullet is taken for
 _DASH = re.compile(r"^[-–—]+$")
 _DOUBLE_DASH = re.compile(r"^[-–—]{2,}$")
 _FAINT = 20  # a dash between words is thin: it is believed sooner

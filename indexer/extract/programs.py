@@ -84,9 +84,13 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     """Kill the program and all it started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
-    if child.poll() is None:
+    if child.returncode is None:
         child.kill()
-        child.communicate()
+    child.wait()
+    for pipe in (child.stdin, child.stdout, child.stderr):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
 
 
 def _confined(bounds: Bounds) -> list[str]:

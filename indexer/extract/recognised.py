@@ -78,7 +78,7 @@ def tokens_of(lines: Iterable[Line]) -> list[Token]:
 
 
 def _bold(line: Line) -> list[bool]:
-    """Which words are bold. Where only the share of the line is known, they stand at its start, as a run-in name does."""
+    """Which words are bold; where only their share of the line is known, those at its start, as in a run-in name."""
     known = [word.bold for word in line.words]
     if any(known) or not line.bold:
         return known

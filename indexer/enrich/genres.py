@@ -87,10 +87,21 @@ _GENRE_ONLY = re.compile(
 )
 
 
+#: words of a genre that titles use as well: « Portraits de femmes » may be a brochure
+_AMBIGUOUS = re.compile(
+    r"\W*(?:les? |la |l')?(?:portraits?|reportages?|panorama|guides?|fiche|articles?|etudes?|resume)\b"
+)
+
+
 def kind_at_start(line: str) -> str | None:
     """Say which genre the line opens with, None when none."""
     text = plain(line)
     return next((kind for kind, pattern in _STARTS.items() if pattern.match(text)), None)
+
+
+def is_ambiguous(line: str) -> bool:
+    """Say whether the genre word the line opens with may as well be part of a title."""
+    return bool(_AMBIGUOUS.match(plain(line)))
 
 
 def kind_inside(line: str) -> str | None:

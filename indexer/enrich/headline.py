@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from corpus.vocabularies.gazetteer import gazetteer
 from corpus.vocabularies.spelling import plain
 from indexer.enrich import Guess
 from indexer.enrich.casing import continued, in_usual_case
 from indexer.enrich.dates import printed_dates
 from indexer.enrich.front import front
 from indexer.enrich.genres import kind_at_start, only_genre
+from indexer.enrich.whereabouts import only_date, only_place, without_where
 from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
@@ -21,9 +21,13 @@ LETTERHEAD = 9  # words
 FULL_GENRE = 4  # words: « Compte rendu » alone adds nothing
 GENRE = 12  # words of « Compte rendu de la table ronde … »
 LONGEST_SUBTITLE = 25
+_SUBTITLED = re.compile(r" : |[?!] \w")
 _NUMBERED = re.compile(r"^(?:\d+|[IVX]+)[.)]\s")
 LONGEST = 40  # words of a title, its subtitle included
 SAME = 0.5  # points of size, or share of bold or italic: less makes no difference
+_LISTED = re.compile(
+    r"^\W*(?:pr[ée]sents?|excus[ée]s?|absents?|participants?|[ée]taient pr[ée]sents?)\b[^:]{0,60}:", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"^\W*(?:sommaire|table des mati[eè]res|contents|programme|introduction|avant-propos|préface|ouverture|"
     r"édito\w*|contact\w*|"
@@ -51,12 +55,18 @@ _JOIN_LOWER = re.compile(
     r"Ou|Où|En|Au|Aux|Dans|Sur|Par|"
     r"Ce|Ces|Que|Qui|Quoi|Enjeux|Bilan|Regards|Perspectives)\b"
 )
+_GOES_ON = re.compile(r"(?:entre|et|ou|de|du|des|d['’]|pour|dans|sur|par|en|aux?|vers|avec)\b", re.IGNORECASE)
 #: who writes, not what about
 _LETTERHEAD = re.compile(
     r"^(?:ville|commune|mairie|d[ée]partement|r[ée]gion|conseil|communaut[ée]|m[ée]tropole|association|"
     r"f[ée]d[ée]ration|"
     r"r[ée]seau|commission|minist[èe]re|pr[ée]fecture|universit[ée]|service|direction|comit[ée]|syndicat|collectif|"
     r"plateforme|agence)\b(?!.*[?!:])",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"^\W*(?:les |le |la |l['’])?(?:assises|rencontres?|forums?|colloques?|s[ée]minaires?|journ[ée]es?|ateliers?|"
+    r"tables?[- ]rondes?|congr[eè]s|conf[ée]rences?|r[ée]unions?|universit[ée] d['’][ée]t[ée]|cycle)\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(r"\s[–—-]\s|,\s|\s(?:tenue?s?|réunie?s?|organisée?s?)\s", re.IGNORECASE)
@@ -99,7 +109,8 @@ def name_of_file(filename: str) -> Guess | None:
 def _best(lines: Sequence[Paragraph], body: float) -> int | None:
     """Give the line that looks most like a title; one of genre words alone only where no other stands out."""
     scored = [(_display(line, k, body), -k) for k, line in enumerate(lines) if _possible(line)]
-    named = [one for one in scored if not only_genre(lines[-one[1]].text) and _stands_out(lines[-one[1]], body)]
+    shown = [one for one in scored if not only_genre(lines[-one[1]].text) and _stands_out(lines[-one[1]], body)]
+    named = [one for one in shown if not _NUMBERED.match(lines[-one[1]].text)] or shown
     score, k = max(named or scored, default=(0.0, 0))
     return -k if score > 0 else None
 
@@ -115,19 +126,9 @@ def _possible(line: Paragraph) -> bool:
     words = text.split()
     if not 1 <= len(words) <= LONGEST or not re.search(r"[^\W\d_]{3}", text):
         return False
-    if _LABEL.match(text) or _ADDRESS.search(text) or _NAME_LINE.match(text):
+    if _LABEL.match(text) or _LISTED.match(text) or _ADDRESS.search(text) or _NAME_LINE.match(text):
         return False
-    return not _dated_only(text)
-
-
-def _dated_only(text: str) -> bool:
-    """Say whether nothing but a date and a place stands here."""
-    dates = list(printed_dates(text))
-    for one in dates:
-        text = text.replace(one.text, " ")
-    rest = re.sub(r"\([^)]*\)", " ", text)
-    parts = [part.strip() for part in re.split(r"[,–—:/-]|\b(?:à|au|le|les|du)\b", rest) if part.strip()]
-    return bool(dates) and all(only_genre(part) or gazetteer().named(part) for part in parts)
+    return not only_date(text) and not only_place(text)
 
 
 def _display(line: Paragraph, k: int, body: float) -> float:
@@ -143,7 +144,7 @@ def _display(line: Paragraph, k: int, body: float) -> float:
         score -= 2.0
     if kind_at_start(line.text) and words < 5:  # noqa: PLR2004
         score -= 0.6
-    if line.kind in {"item", "cell"}:
+    if line.kind in {"item", "cell"} or _NUMBERED.match(line.text):
         score -= 2.0
     if line.text.rstrip().endswith((".", ";", ",")) and words > 8:  # noqa: PLR2004 (a sentence)
         score -= 2.0
@@ -162,9 +163,12 @@ def _joined(lines: Sequence[Paragraph], k: int, body: float) -> Guess:
         text = _clean(f"{text} {lines[stop].text}")
         stop += 1
     if stop < len(lines) and _subtitle(first, lines[stop], body) and len(text.split()) < LONGEST / 2:
-        text = _with_subtitle(text, lines[stop].text)
-    elif stop < len(lines) and (genre := _genre_of(lines[stop].text)):
-        text = _with_subtitle(text, genre)
+        text = _with_subtitle(text, without_where(lines[stop].text))
+    elif stop < len(lines) and not _SUBTITLED.search(text) and (genre := _genre_of(lines[stop].text, text)):
+        genre = genre if text.endswith(("?", "!")) else genre[0].lower() + genre[1:]
+        text = _with_subtitle(text, genre)  # a title that has its subtitle needs no genre to be told from others
+    elif start and _reported(lines[start - 1], first):
+        text = _with_subtitle(_clean(lines[start - 1].text), text)
     return Guess("title", text, 0.9 if first.size or first.level else 0.75, first.page, first.text.strip()[:200])
 
 
@@ -192,8 +196,8 @@ def _subtitle(main: Paragraph, below: Paragraph, body: float) -> bool:
     """Say whether the line below the title goes on explaining it."""
     if not _possible(below) or only_genre(below.text) or below.kind in {"item", "cell", "toc"}:
         return False
-    if kind_at_start(below.text) and any(printed_dates(below.text)):
-        return False  # « Actes de la journée du 14 mai »: the event, no subtitle
+    if _is_event(below.text) or not without_where(below.text):
+        return False
     text = main.text.rstrip()
     if len(below.text.split()) > LONGEST_SUBTITLE or text.endswith((".", "»")) or _NUMBERED.match(below.text):
         return False
@@ -205,11 +209,25 @@ def _subtitle(main: Paragraph, below: Paragraph, body: float) -> bool:
     return text.endswith(":") or (below.text.rstrip().endswith("?") and not below.level)
 
 
-def _genre_of(line: str) -> str:
-    """Give what a line under the title says of the genre, without date and place: « Lettre d'information n° 18 »."""
+def _is_event(text: str) -> bool:
+    """Say whether it is no subtitle but the event: « Actes de la journée du 14 mai », « Forum des villes, 14 mai »."""
+    return bool(kind_at_start(text) or _EVENT.match(text)) and any(printed_dates(text))
+
+
+def _reported(above: Paragraph, line: Paragraph) -> bool:
+    """Say whether the larger line above is the title of a report, the line below saying what is reported on."""
+    return only_genre(above.text) and kind_at_start(above.text) == "report" and above.size >= line.size
+
+
+def _genre_of(line: str, text: str) -> str:
+    """Give what a line under the title says of the genre, without place: « Lettre d'information n° 18 ».
+
+    The minutes of one body are told from each other by their date, which is then kept.
+    """
     if not kind_at_start(line):
         return ""
-    first = next((one.start for one in printed_dates(line)), len(line))
+    dates = [one.end if _LETTERHEAD.match(text) else one.start for one in printed_dates(line)]
+    first = next(iter(dates), len(line))
     line = _HELD.split(line[:first])[0].rstrip(" ,–—-:")
     line = re.sub(r"\s(?:du|de|le|les|à|au)$", "", line)
     return line if FULL_GENRE <= len(line.split()) <= GENRE else ""
@@ -228,6 +246,8 @@ def _with_subtitle(text: str, below: str) -> str:
     if _JOIN_LOWER.match(sub):
         sub = sub[0].lower() + sub[1:]
     if text.endswith((":", "?", "!")):
+        return f"{text} {sub}"
+    if " : " in text and below.isupper() and _GOES_ON.match(sub):
         return f"{text} {sub}"
     if " : " in text:
         return f"{text}. {sub[0].upper()}{sub[1:]}"

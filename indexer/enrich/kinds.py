@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 from corpus.vocabularies.spelling import plain
 from indexer.enrich import Guess
+from indexer.enrich.dates import printed_dates
 from indexer.enrich.front import SPEECH, closing, front
-from indexer.enrich.genres import kind_at_start, kind_inside, only_genre
+from indexer.enrich.genres import is_ambiguous, kind_at_start, kind_inside, only_genre
 from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
@@ -24,16 +25,21 @@ _EDITED = re.compile(
     r"directeur de (?:la )?publication)\b"
 )
 _MEETING = re.compile(r"^\W*(?:atelier|table[- ]ronde|reunion|comite de pilotage|commission)\b")
+#: such meetings have proceedings; of one round table within them there are minutes
+_LARGE = re.compile(
+    r"\b(?:colloques?|assises|rencontres|forums?|congres|seminaires?|symposium|journees? (?:d'etude|nationale|"
+    r"internationale|regionale|europeenne)s?|universites? d'(?:ete|automne)|conferences?)\b"
+)
+_PART = re.compile(r"\b(?:table[- ]ronde|comite|commission|reunion|seance)\b")
 _SIGNED = re.compile(r"\W*(?:r[ée]dact(?:eur|rice)|r[ée]dig[ée] par|note [ée]tablie par)\b", re.IGNORECASE)
 
 
 def kind(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess:
     """Say what sort of document it is; `other` when nothing tells."""
     lines = front(extraction, cuts)
-    for line in lines:
-        found = kind_at_start(line.text) if len(line.text.split()) <= LONGEST else None
-        if found:
-            return Guess("kind", found, 0.9, line.page, line.text.strip()[:200])
+    named = [(line, said) for line in lines if len(line.text.split()) <= LONGEST and (said := kind_at_start(line.text))]
+    for line, said in sorted(named, key=lambda one: is_ambiguous(one[0].text)):
+        return Guess("kind", said, 0.9, line.page, line.text.strip()[:200])
     for line in lines[:12]:
         found = kind_inside(line.text) if len(line.text.split()) <= 12 else None  # noqa: PLR2004 (a heading)
         if found:
@@ -60,15 +66,8 @@ def _inside(extraction: Extraction) -> Guess | None:
 def _by_shape(extraction: Extraction, cuts: Sequence[Cut], lines: Sequence[Paragraph]) -> Guess | None:
     if "presentation" in extraction.media_type or _slides(extraction):
         return Guess("kind", "presentation", 0.6)
-    spoken = [c for c in cuts if c.kind in SPEECH]
-    speakers = {c.speaker_as_printed for c in spoken if c.speaker_as_printed}
-    said = sum(len(c.text) for c in spoken)
-    if len(speakers) > 1 and said * 2 > sum(len(c.text) for c in cuts):
-        sessions = {c.session for c in cuts if c.session}
-        if any(_MEETING.search(plain(line.text)) for line in lines):
-            return Guess("kind", "minutes", 0.6)
-        large = len(extraction.pages) >= LARGE_MEETING or len(sessions) > 1 or len(speakers) > MANY_SPEAKERS
-        return Guess("kind", "proceedings" if large else "minutes", 0.55)
+    if met := _by_meeting(extraction, cuts, lines):
+        return met
     signed = next((p for p in closing(extraction) if _SIGNED.match(p.text)), None)
     if signed:
         return Guess("kind", "note", 0.5, signed.page, signed.text.strip()[:200])
@@ -78,6 +77,29 @@ def _by_shape(extraction: Extraction, cuts: Sequence[Cut], lines: Sequence[Parag
     if edited:
         return Guess("kind", "brochure", 0.45, edited.page, edited.text.strip()[:200])
     return None
+
+
+def _by_meeting(extraction: Extraction, cuts: Sequence[Cut], lines: Sequence[Paragraph]) -> Guess | None:
+    """Tell the proceedings of a large meeting from the minutes of a small one, where mostly people speak."""
+    spoken = [c for c in cuts if c.kind in SPEECH]
+    speakers = {c.speaker_as_printed for c in spoken if c.speaker_as_printed}
+    said = sum(len(c.text) for c in spoken)
+    if len(speakers) < 2 or said * 2 <= sum(len(c.text) for c in cuts):  # noqa: PLR2004 (a conversation)
+        return None
+    sessions = {c.session for c in cuts if c.session}
+    if any(_MEETING.search(plain(line.text)) for line in lines):
+        return Guess("kind", "minutes", 0.6)
+    if (event := next((line for line in lines if _is_large(line.text)), None)) is not None:
+        return Guess("kind", "proceedings", 0.6, event.page, event.text.strip()[:200])
+    large = len(extraction.pages) >= LARGE_MEETING or len(sessions) > 1 or len(speakers) > MANY_SPEAKERS
+    return Guess("kind", "proceedings" if large else "minutes", 0.55)
+
+
+def _is_large(text: str) -> bool:
+    """Say whether the line names a large meeting, dated, and no single sitting of it."""
+    folded = plain(text)
+    dated = any(printed_dates(text)) and len(text.split()) <= LONGEST
+    return dated and bool(_LARGE.search(folded)) and not _PART.search(folded)
 
 
 def _slides(extraction: Extraction) -> bool:

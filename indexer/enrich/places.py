@@ -9,6 +9,7 @@ from corpus.vocabularies.gazetteer import Place, gazetteer
 from indexer.enrich import Guess
 from indexer.enrich.dates import printed_dates
 from indexer.enrich.front import front, opening
+from indexer.enrich.whereabouts import only_place
 from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
@@ -20,8 +21,8 @@ _AT = re.compile(rf"(?:^|[\s,(])(?:à|au|A|À)\s+{_NAME}")
 _BEFORE_DATE = re.compile(rf"{_NAME}\s*(?:\([^)]*\)\s*)?[,–—:-]?\s*(?:le|les|du|,|–|—|-)?\s*$")
 _AFTER_DATE = re.compile(rf"^\s*[,–—(|:/-]\s*(?:à\s+)?{_NAME}")
 _VENUE = re.compile(
-    r"\b(?:h[oô]tel de (?:ville|la r[ée]gion|du d[ée]partement)|mairie|palais|centre|salle|universit[ée]|"
-    r"facult[ée]|maison|espace|auditorium|"
+    r"\b(?:h[oô]tel (?:de ville|de (?:la )?r[ée]gion|du d[ée]partement|de \w+)|mairie|palais|centre|salle|"
+    r"universit[ée]|facult[ée]|maison|espace|auditorium|"
     r"amphith[ée][aâ]tre|institut|[ée]cole|lyc[ée]e|th[ée][aâ]tre|m[ée]diath[eè]que|cit[ée]|conseil "
     r"(?:g[ée]n[ée]ral|r[ée]gional|d[ée]partemental)|lieu)\b",
     re.IGNORECASE,
@@ -35,6 +36,12 @@ _EVENT = re.compile(
 _HELD_AT = re.compile(
     rf"\b(?:tenue?s?|d[ée]roul[ée]e?s?|organis[ée]e?s?|r[ée]uni(?:e?s?)|accueillie?s?|rassembl[ée]e?s?|eu lieu)\b"
     rf"(?:\s(?:le|les|du|en|ce)\s[^,.;]{{3,40}}?)?,?\s(?:à|au)\s{_NAME}"
+)
+#: « Rencontres de Cluny », « Assises d'Angers »: events are called after their town
+_CALLED_AFTER = re.compile(
+    r"^(?:rencontres?|assises|forum|colloque|journ[ée]es?|s[ée]minaire|atelier|congr[eè]s|conf[ée]rence|entretiens|"
+    r"universit[ée]|festival)\s(?:de |d['’])",
+    re.IGNORECASE,
 )
 _LAST_NAME = re.compile(rf"(?:,|–|—|-|\(|:|\bde|\bd['’]|\bà)\s*{_NAME}\W*$")
 
@@ -79,13 +86,15 @@ def _beside_date(text: str) -> Iterator[str]:
         before, after = text[: one.start], text[one.end :]
         for pattern, part in ((_AT, after), (_AFTER_DATE, after), (_BEFORE_DATE, before), (_AT, before)):
             for match in pattern.finditer(part):
-                yield match["name"]
+                yield _CALLED_AFTER.sub("", match["name"])
 
 
 def _alone_or_venue(line: Paragraph) -> Place | None:
     text = line.text.strip(" -–—.()")
     if len(text.split()) > 14:  # noqa: PLR2004 (a venue with its address, not a sentence)
         return None
+    if only_place(text):
+        return _venue(text)
     alone = re.sub(r"\s*\([^)]*\)$", "", re.sub(r"^(?:à|au|lieu :)\s+", "", text, flags=re.IGNORECASE))
     return _town(alone) or (_venue(text) if _VENUE.search(text) else None)
 

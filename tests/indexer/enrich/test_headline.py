@@ -72,7 +72,7 @@ def test_the_first_lines_of_plain_text_are_read() -> None:
         Paragraph("Compte rendu de la séance du mardi 8 février 2005"),
         Paragraph("La séance est ouverte. " * 40),
     )
-    assert read(*plain) == "Suites du forum des associations : Compte rendu de la séance"
+    assert read(*plain) == "Suites du forum des associations : compte rendu de la séance"
 
 
 def test_a_person_a_date_and_an_address_are_no_titles() -> None:
@@ -89,3 +89,56 @@ def test_capitals_are_said_in_usual_case_as_the_document_writes_them() -> None:
     body = small("Les ONG de Bamako travaillent avec nous. " * 20)
     assert read(big("LES ONG ET LES VILLES DU MALI"), body) == "Les ONG et les villes du Mali"
     assert read(big("UNICEF"), body) == "UNICEF"
+
+
+def test_a_bare_title_is_told_by_its_genre_a_title_with_a_subtitle_is_not() -> None:
+    genre = small("Actes de la journée d'étude du 8 février 2005, Tours", centred=True)
+    assert read(big("Marchés et jardins"), genre) == "Marchés et jardins : actes de la journée d'étude"
+    assert read(big("Marchés et jardins : voix du Sud"), genre) == "Marchés et jardins : voix du Sud"
+    assert read(big("Qui nourrit la ville ? Voix du Sud"), genre) == "Qui nourrit la ville ? Voix du Sud"
+
+
+def test_the_minutes_of_a_body_are_told_by_their_date() -> None:
+    lines = (
+        big("Commission « Europe et mobilité »", 15),
+        Paragraph("Procès-verbal de la réunion du 8 février 2005", page=1, size=12, centred=True),
+        Paragraph("Tours, hôtel Mame", page=1, size=12, centred=True),
+        small("Présents : Anne MARTIN (présidente), " + "Paul DURAND, " * 14),
+        Paragraph("1. Ordre du jour de la séance", page=1, size=12, bold=1.0),
+    )
+    assert read(*lines) == "Commission « Europe et mobilité » : procès-verbal de la réunion du 8 février 2005"
+
+
+def test_a_report_is_called_by_its_genre_and_what_it_reports_on() -> None:
+    lines = (
+        big("Rapport d'activité 2004", 18),
+        Paragraph("Jumelage entre la Creuse et la wilaya de Béchar", page=1, size=12, centred=True),
+        Paragraph("1. Le cadre du jumelage", page=1, size=16, level=1, bold=1.0),
+    )
+    assert read(*lines) == "Rapport d'activité 2004 : jumelage entre la Creuse et la wilaya de Béchar"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Forum des villes du fleuve – Atelier du 8 février 2005",
+        "Les Rencontres du Centre, 8 février 2005",
+        "Tours – Luanda, 1994-2004",
+        "Tours, hôtel de ville",
+    ],
+)
+def test_an_event_places_and_years_are_no_subtitle(below: str) -> None:
+    line = Paragraph(below, page=1, size=13, centred=True)
+    assert read(big("L'eau des villes"), line, small("Mot. " * 80)) == "L'eau des villes"
+
+
+def test_a_subtitle_ends_before_its_places_and_years() -> None:
+    line = Paragraph("Voix croisées pour une amitié – Tours et Luanda, depuis 1984", page=1, size=13, italic=1.0)
+    assert read(big("Paroles d'amis"), line) == "Paroles d'amis : Voix croisées pour une amitié"
+
+
+def test_a_subtitle_in_capitals_may_run_over_a_line() -> None:
+    lines = (big("LE BEAU FLEUVE : TRAVAUX ET JEUX", 24), Paragraph("ENTRE VOISINS", page=1, size=20, bold=1.0))
+    assert read(*lines, small("Ces travaux et ces jeux plaisent aux voisins. " * 3)) == (
+        "Le beau fleuve : travaux et jeux entre voisins"
+    )

@@ -37,6 +37,11 @@ def test_the_first_genre_of_the_front_wins() -> None:
     assert of("Actes du colloque", "Synthèse des ateliers") == "proceedings"
 
 
+def test_a_word_that_titles_use_gives_way_to_a_plain_genre() -> None:
+    assert of("Portraits d'amis", "Brochure éditée par la Ville de Tours") == "brochure"
+    assert of("Portraits d'amis", "Printemps 2004") == "article"
+
+
 def speech(*names: str) -> tuple[Cut, ...]:
     return tuple(Cut("intervention", "Des mots. " * 30, speaker=n, speaker_as_printed=n) for n in names)
 
@@ -45,6 +50,12 @@ def test_many_people_who_speak_make_proceedings_a_few_make_minutes() -> None:
     assert of("Ville et fleuve", cuts=speech("A B", "C D"), pages=20) == "proceedings"
     assert of("Ville et fleuve", cuts=speech("A B", "C D"), pages=3) == "minutes"
     assert of("Table ronde : ville et fleuve", cuts=speech("A B", "C D"), pages=20) == "minutes"
+
+
+def test_large_meetings_have_proceedings_one_sitting_has_minutes() -> None:
+    cuts = speech("A B", "C D")
+    assert of("Ville et fleuve", "Rencontres de Dijon, mars 2005", cuts=cuts) == "proceedings"
+    assert of("Ville et fleuve", "Forum du fleuve – Table ronde du 5 mars 2005", cuts=cuts) == "minutes"
 
 
 def test_one_interview_in_a_magazine_does_not_make_it_minutes() -> None:

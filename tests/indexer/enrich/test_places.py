@@ -22,6 +22,9 @@ def read(*lines: str) -> str | None:
         (("5 mars 2005", "La Rochelle"), "La Rochelle"),
         (("5 mars 2005 à Bamako",), "Bamako"),
         (("NANTES, 5 MARS 2005",), "Nantes"),
+        (("Rencontres de Dijon, mars 2005",), "Dijon"),
+        (("Procès-verbal du 5 mars 2005", "Tours, hôtel Mame"), "Tours"),
+        (("Atelier du 5 mars 2005", "Hôtel du Département, Lille"), "Lille"),
     ],
 )
 def test_the_town_of_the_event(lines: tuple[str, ...], town: str) -> None:

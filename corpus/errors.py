@@ -140,7 +140,8 @@ class CatalogueUnavailable(MediathequeError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(
-            f"Le catalogue ne répond pas ({reason}). Rien n'est perdu ; vérifiez MEDIATHEQUE_CATALOGUE et réessayez."
+            f"Le catalogue ne répond pas ({reason}). Rien n'est perdu ; corrigez cela, puis réessayez "
+            "(son adresse est le réglage MEDIATHEQUE_CATALOGUE)."
         )
 
 

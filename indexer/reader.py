@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,8 @@ from indexer.reading import Reading
 FILES_A_CHILD = 200  # after which a fresh one is started: a library's leaks do not add up
 STARTING_SECONDS = 60  # granted to a new child, to start and load the vocabularies
 CHUNK = 1 << 20
+MOST_OF_MEMORY = 0.6  # share of it resident in a process that died of having no more
+LONGEST_ANSWER = 256 << 20  # bytes: what a child answers of three thousand pages is a tenth of it
 HEAD = 4096  # bytes that tell what kind of file it is
 
 
@@ -35,7 +38,7 @@ class Child:
     """The child process and the two pipes to it."""
 
     def __init__(self, work: str, limits: Limits, folder: Path) -> None:
-        self.asked, self.folder = 0, folder
+        self.asked, self.folder, self.megabytes = 0, folder, limits.megabytes
         self._process = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
             # -P: a module that lies in the folder we were started in must not be taken for one of ours
             [sys.executable, "-P", "-m", "indexer.child", work, str(limits.megabytes), str(limits.pages), str(folder)],
@@ -82,6 +85,16 @@ class Child:
         self._process.kill()
         with contextlib.suppress(OSError):
             self._process.communicate()
+
+    def ate_its_memory(self) -> bool:
+        """Whether the process, which gave no answer, used most of its memory: libraries without more just stop."""
+        try:
+            os.kill(self._process.pid, signal.SIGKILL)  # not Popen.kill, which would forget what it used
+            _, status, usage = os.wait4(self._process.pid, 0)
+        except (ChildProcessError, ProcessLookupError):
+            return False
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        return usage.ru_maxrss >> 10 > MOST_OF_MEMORY * self.megabytes
 
 
 class Reader:
@@ -162,7 +175,10 @@ class Reader:
             why = f"sa lecture a dépassé {self.limits.seconds} secondes et a été arrêtée. Le fichier est conservé."
             raise LimitExceeded(filename, why) from None
         if answer is None:
+            hungry = child.ate_its_memory()
             self.close()
+            if hungry:
+                raise self._told({"code": LimitExceeded.code, "reason": MEMORY}, filename)
             raise ReaderCrashed(filename)
         if "error" in answer:
             raise self._told(answer["error"], filename)
@@ -200,13 +216,14 @@ class Reader:
 
 
 def _line(descriptor: int, deadline: float) -> bytes:
-    """Read one line from `descriptor` until `deadline`; b"" when the other side closed it.
+    """Read one line from `descriptor` until `deadline`; b"" when the other side closed it, or never ends.
 
     Raises:
         TimeoutError: when the line is not there in time.
 
     """
     parts: list[bytes] = []
+    length = 0
     with contextlib.closing(selectors.DefaultSelector()) as selector:
         selector.register(descriptor, selectors.EVENT_READ)
         while True:
@@ -217,5 +234,8 @@ def _line(descriptor: int, deadline: float) -> bytes:
             if not chunk:
                 return b""
             parts.append(chunk)
+            length += len(chunk)
+            if length > LONGEST_ANSWER:
+                return b""
             if chunk.endswith(b"\n"):
                 return b"".join(parts)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.catalogue.duplicates import fingerprint
-from corpus.errors import LimitExceeded
 from corpus.files import digest_of
+from indexer.bounds import bounded, first_passages, require_text
 from indexer.enrich import Guess, PartnershipFound, TerritoryFound, ThemeFound
 from indexer.enrich.describe import describe
 from indexer.enrich.speakers import persons
@@ -116,13 +116,13 @@ def read(path: Path, filename: str, limits: Limits, recognised: Recognised | Non
         UnreadableFile: (or a subclass) when nothing can be made of it.
 
     """
-    extraction = extract(path)
-    if len(extraction.pages) > limits.pages:
-        raise LimitExceeded(filename, f"il a {len(extraction.pages)} pages ; la limite est de {limits.pages}.")
+    extraction = bounded(extract(path), filename, limits.pages)
     doubts = _doubts(extraction)
     used = _better(extraction, recognised or {})
     extraction = with_recognised(extraction, {page: from_rows(one["rows"]) for page, one in used.items()})
-    cuts, people = persons(cut(extraction))
+    passages, left_out = first_passages(cut(extraction))
+    require_text(passages, extraction.pages, filename)
+    cuts, people = persons(passages)
     description = describe(extraction, cuts, people, filename)
     return Reading(
         filename=filename,
@@ -135,7 +135,7 @@ def read(path: Path, filename: str, limits: Limits, recognised: Recognised | Non
         territories=tuple(description.territories),
         themes=tuple(description.themes),
         partnerships=tuple(description.partnerships),
-        remarks=(*extraction.remarks, *_told(doubts, used), *description.remarks),
+        remarks=(*extraction.remarks, *left_out, *_told(doubts, used), *description.remarks),
         doubtful=tuple((page, reason) for page, reason in _unread(extraction, doubts) if page not in used),
         recognised=tuple(sorted(used)),
         sketch=tuple(fingerprint("\n".join(one.text for one in cuts))),

@@ -33,16 +33,17 @@ class _Someone:
     def best(self) -> Name:
         """The fullest spelling; between two, the one with accents, then the one printed first."""
 
-        def merit(name: Name) -> tuple[bool, bool, int, int, int]:
-            return bool(name.given), bool(name.family), len(letters(name.given)), accents(name), -self.names.index(name)
+        def merit(name: Name) -> tuple[bool, bool, int, int]:
+            return bool(name.given), bool(name.family), len(letters(name.given)), accents(name)
 
-        return max(self.names, key=merit)
+        return max(self.names, key=merit)  # the first of equals
 
     @property
     def shown(self) -> str:
         """The display name, with the accents of whichever spelling has them."""
-        alike = [n for n in self.names if letters(n.display) == letters(self.best.display)]
-        return max(alike, key=lambda n: (accents(n), n is self.best)).display
+        best = self.best
+        alike = [n for n in self.names if letters(n.display) == letters(best.display)]
+        return max(alike, key=lambda n: (accents(n), n is best)).display
 
 
 def persons(cuts: Sequence[Cut]) -> tuple[list[Cut], list[Person]]:
@@ -63,7 +64,8 @@ def persons(cuts: Sequence[Cut]) -> tuple[list[Cut], list[Person]]:
     for k in sorted(who):
         _note(who[k], cuts[k])
     beside = _beside(people, cuts)
-    renamed = [replace(cut, speaker=who[k].shown) if k in who else cut for k, cut in enumerate(cuts)]
+    shown = {id(someone): someone.shown for someone in people}
+    renamed = [replace(cut, speaker=shown[id(who[k])]) if k in who else cut for k, cut in enumerate(cuts)]
     speaking = (
         someone for k in range(len(cuts)) for someone in (who.get(k), *beside.get(k, ())) if someone is not None
     )

@@ -39,7 +39,8 @@ def openings(context: Context) -> list[Opening]:
         k = opening.end if opening is not None else k + 1
     kept = [o for o in proposed if o.start >= 0 or context.prose_follows(o.end - 1, context.ranks[o.at])]
     kept = [o for o in kept if not _is_a_portrait(context, o, kept)]
-    kept = [o for o in kept if o.weight >= BELIEVED or _supported(context, o, kept)]
+    known = {o.at for o in kept if o.weight < BELIEVED and _is_known(context, o, kept)}
+    kept = [o for o in kept if o.weight >= BELIEVED or o.at in known or _supported(context, o, kept, known)]
     kept = [o for o in kept if not _signs(context, o, kept)]
     kept = [o for o in kept if not _is_lone_first_name(o, kept)]
     kept = [o for o in kept if not _announced(o, kept) and not _ends_a_list(context, o)]
@@ -49,10 +50,11 @@ def openings(context: Context) -> list[Opening]:
 
 def _is_a_portrait(context: Context, opening: Opening, kept: Sequence[Opening]) -> bool:
     """A name above « Elle a fondé … », « Née à … » presents somebody who does not speak elsewhere."""
-    if opening.name is None or sum(o.name is not None and o.name.family == opening.name.family for o in kept) > 1:
+    below = context.after(opening.end - 1) if opening.start < 0 and opening.name is not None else None
+    if below is None or _PORTRAIT.match(level(context.paragraphs[below].text)) is None:
         return False
-    below = context.after(opening.end - 1) if opening.start < 0 else None
-    return below is not None and _PORTRAIT.match(level(context.paragraphs[below].text)) is not None
+    family = opening.name.family if opening.name else ""
+    return sum(o.name is not None and o.name.family == family for o in kept) == 1
 
 
 def _signs(context: Context, opening: Opening, kept: Sequence[Opening]) -> bool:
@@ -72,6 +74,7 @@ class _Company:
     opening: Opening
     alike: Sequence[Opening]
     proposed: Sequence[Opening]
+    known: set[int]
 
     @property
     def sure(self) -> int:
@@ -79,19 +82,18 @@ class _Company:
 
     @property
     def doubtful(self) -> int:
-        return len(self.alike) - self.sure
+        """How many are neither sure nor those of somebody who surely speaks elsewhere."""
+        return sum(o.weight < BELIEVED and o.at not in self.known for o in self.alike)
 
     def people(self, evidence: int = 0) -> int:
         """How many different people the openings of this form name."""
         return len({fold(o.name.display) for o in self.alike if o.name and o.name.evidence >= evidence})
 
 
-def _supported(context: Context, opening: Opening, proposed: Sequence[Opening]) -> bool:
-    """A doubtful opening is believed when the same person, or surer openings of the same form, are there too."""
-    if _is_known(context, opening, proposed):
-        return True
+def _supported(context: Context, opening: Opening, proposed: Sequence[Opening], known: set[int]) -> bool:
+    """A doubtful opening is believed when surer openings of the same form are there too."""
     alike = [o for o in proposed if _form(o) == _form(opening) and (o.start >= 0) is (opening.start >= 0)]
-    company = _Company(context, opening, alike, proposed)
+    company = _Company(context, opening, alike, proposed, known)
     return _MANNERS.get(opening.cue, _like_the_others)(company)
 
 

@@ -69,7 +69,7 @@ def masked(text: str, persons: Sequence[Person]) -> str:
     forms = sorted({f for p in persons for f in (*p.forms, p.name) if len(f) > 4 and " " in f}, key=len, reverse=True)  # noqa: PLR2004
     if forms:
         text = re.sub(
-            "|".join(r"\b" + re.escape(f).replace(r"\ ", r"\s") + r"\b" for f in forms),
+            r"\b(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s") for f in forms) + r")\b",
             _blot,
             text,
             flags=re.IGNORECASE,

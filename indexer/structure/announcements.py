@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from indexer.extract import Paragraph
 from indexer.structure.folding import fold, level
+from indexer.structure.letters import CAPITAL
 from indexer.structure.measures import ANNOUNCEMENT, LIKELY, PROSE
 from indexer.structure.names import Name, read_name
 from indexer.structure.roles import LABEL_ALONE, LABEL_BEFORE, ends_a_sentence
 
 _PERSON = re.compile(
-    r"(?:\b(?:M\.|Mme|Mlle|Dr|Pr)\s)?\b[A-ZÀ-ÖØ-Þ][\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'.-]*)?(?:\s(?:d[eu]|DE|DU|LE|EL|van|von|"
-    r"ben|Ben))*\s[A-ZÀ-ÖØ-Þ][\w'-]+"
+    rf"(?:\b(?:M\.|Mme|Mlle|Dr|Pr)\s)?\b[{CAPITAL}][\w'-]+(?:\s[{CAPITAL}][\w'.-]*)?(?:\s(?:d[eu]|DE|DU|LE|EL|van|von|"
+    rf"ben|Ben))*\s[{CAPITAL}][\w'-]+"
 )
 _LED = re.compile(r"\b(?:anim|mod[ée]r|pr[ée]sid|introdui|conclu)[ée]\w* par\b|\bavec\s?:$", re.IGNORECASE)
 

@@ -41,7 +41,8 @@ def anonymous(context: Context, k: int) -> Opening | None:
     person = read_name(re.split(r",|\(| [–-] ", rest)[0])
     if not kind or (person is not None and person.evidence >= LIKELY):  # « Animatrice : Odile Perrin, journaliste »
         return None
-    if rest and not (could_be_said(rest) and (ends_a_sentence(rest) or len(rest) > SAID)):
+    title = kind == "intervention" and context.is_large(k)  # « Jeunes d'ici : que deviennent-ils ? »
+    if rest and (title or not (could_be_said(rest) and (ends_a_sentence(rest) or len(rest) > SAID))):
         return None
     start = len(paragraph.text) - len(rest) if rest else -1
     if (named := _named_within(paragraph.text[: len(who)])) is not None:

@@ -39,6 +39,8 @@ def credentials(context: Context, k: int, name: Name) -> Credentials:
     role, organisation = split_role(what) if what else (None, None)
     if not used and (found := _organisation_line(context, k, name)) is not None:
         return found
+    if used and organisation is None and (below := _body_line(context, k + used)) is not None:
+        used, organisation = below - k, context.paragraphs[below].text.strip()
     title = _title_line(context, k, k + used)
     heading = context.paragraphs[title].text.strip() if title is not None else None
     return Credentials(used if title is None else title - k, role, organisation, heading)
@@ -90,6 +92,15 @@ def _organisation_line(context: Context, k: int, name: Name) -> Credentials | No
         return None
     place = names_a_body(text) or (text[0].isupper() and not _ARTICLE.match(level(text)))
     return Credentials(j - k, None, organisation) if place and not names_a_session(text) else None
+
+
+def _body_line(context: Context, k: int) -> int | None:
+    """Below « Conseillère », « Ville de Vernoy, France » with prose below is where she comes from."""
+    j = context.after(k)
+    if j is None or context.ranks[j] or not _is_line(context, j):
+        return None
+    text = context.paragraphs[j].text
+    return j if len(text) <= LABEL and names_a_body(text) and not has_verb(text) else None
 
 
 def _title_line(context: Context, first: int, k: int) -> int | None:

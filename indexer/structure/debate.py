@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.structure.folding import level
 from indexer.structure.headings import names_a_debate
+from indexer.structure.letters import CAPITAL
 from indexer.structure.measures import LIKELY, TWICE
 from indexer.structure.names import Name
 from indexer.structure.opening import Context, Opening
@@ -18,7 +19,7 @@ _SUBJECT = re.compile(
     r"(?:dans la salle,\s)?(?P<who>(?:une?|d'autres|plusieurs|des|quelques|certaine?s|"
     r"la)\s(?:autre\s)?(?:participant|intervenant|[ée]lu|personne|auditeur|auditrice|"
     r"repr[ée]sentant|membre|association|[ée]tudiant|salle|responsable|jeune|habitant|"
-    r"b[ée]n[ée]vole)[\w()]*(?:\s(?:d[eu]s?|de la|de l'|dans|d'|en)\s?[\w'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'-]+)*)?)",
+    rf"b[ée]n[ée]vole)[\w()]*(?:\s(?:d[eu]s?|de la|de l'|dans|d'|en)\s?[\w'-]+(?:\s[{CAPITAL}][\w'-]+)*)?)",
     re.IGNORECASE,
 )
 

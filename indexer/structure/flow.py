@@ -10,6 +10,7 @@ from itertools import zip_longest
 from indexer.extract import Paragraph
 from indexer.structure.folding import level
 from indexer.structure.headings import in_capitals
+from indexer.structure.letters import CAPITAL
 from indexer.structure.measures import BOLD, PLAIN_HEADING
 from indexer.structure.steadiness import steadied
 
@@ -20,7 +21,7 @@ _STAMP = re.compile(
     r"[–—-])\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?"
 )
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])\s?[.)–-]?")
-_FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|\d{1,2}\s?[.)]?)\s+[A-ZÀ-ÖØ-Þ«\"]")
+_FOOTNOTE = re.compile(rf"(?:\[\d{{1,2}}\]|\d{{1,2}}\s?[.)]?)\s+[{CAPITAL}«\"]")
 _OPEN_END = re.compile(r"[\w,'’)»-]$")
 _SAME_SIZE = 0.6  # points
 _LONG = 60  # characters: what is shorter is a line of its own (a name, a heading), not a broken sentence

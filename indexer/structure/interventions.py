@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from indexer.extract import Paragraph
 from indexer.structure import Cut
 from indexer.structure.announcements import announces
 from indexer.structure.anonymity import asks_from_the_floor
-from indexer.structure.folding import level
+from indexer.structure.asides import ends_the_speech, is_aside
 from indexer.structure.front import end_of_front
-from indexer.structure.measures import ANNOUNCEMENT, LABEL, LIKELY, SAME_HEIGHT
+from indexer.structure.measures import LABEL, LIKELY, SAME_HEIGHT
 from indexer.structure.names import read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.passages import Draft
 from indexer.structure.roles import ends_a_sentence
 from indexer.structure.sessions import Sessions
 from indexer.structure.signatures import closes_an_editorial, names_the_author, signed
-
-_CLOSES = re.compile(
-    r"(?:[\[(]?(?:la|l'|le|les)\s?(?:s[ée]ance|r[ée]union|session|assembl[ée]e|colloque|travaux|"
-    r"d[ée]bat)s?\b[^.]{0,60}\b(?:est|sont|ayant [ée]t[ée])\s(?:lev[ée]e?s?|close?s?|suspendue?s?|termin[ée]e?s?|"
-    r"repris[e]?s?|ouvert[e]?s?)|"
-    r"(?:the )?(?:meeting|session) (?:closed|adjourned|was (?:closed|adjourned))|fin de (?:la|l')\s?(?:r[ée]union|"
-    r"s[ée]ance)|"
-    r"(?:propos|entretien|interview)s?\s.{0,20}(?:recueillis|r[ée]alis[ée]e?s?) par|(?:transcription|r[ée]daction|"
-    r"compte[- ]rendu r[ée]dig[ée]|photos?|cr[ée]dits?)(?: par| :))",
-    re.IGNORECASE,
-)
-_STAGE = re.compile(r"[(\[][^()\[\]]{3,80}[)\]]\.?")
-_STAGE = re.compile(r"[(\[][^()\[\]]{3,80}[)\]]\.?")
 
 
 class Walk:
@@ -102,9 +88,10 @@ class Walk:
 
     def _step_aside(self, draft: Draft) -> None:
         """« (Applaudissements.) » at the end of a speech is not said by its speaker."""
-        last = draft.paragraphs[-1] if len(draft.paragraphs) > 1 else None
-        if last is not None and _STAGE.fullmatch(last.text.strip()):
-            aside = Draft("section", "stage direction", session=draft.session, paragraphs=[draft.paragraphs.pop()])
+        aside = Draft("section", "stage direction", session=draft.session)
+        while len(draft.paragraphs) > 1 and is_aside(draft.paragraphs[-1], draft.paragraphs[-2]):
+            aside.paragraphs.insert(0, draft.paragraphs.pop())
+        if aside.paragraphs:
             self._drafts.append(aside)
 
     def _open(self, opening: Opening) -> None:
@@ -178,7 +165,7 @@ class Walk:
         self._heading, self._heading_rank = text, rank
 
     def _text(self, paragraph: Paragraph) -> None:
-        if _CLOSES.match(level(paragraph.text)) and len(paragraph.text) <= ANNOUNCEMENT:
+        if ends_the_speech(paragraph):
             self._new("section", "stage direction").add(paragraph)
             self._draft = None
             return

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from indexer.structure.folding import fold, level
+from indexer.structure.letters import CAPITAL, SMALL
 
 _CIVILITY = re.compile(
     r"(?:(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr|Pr|Prof|Me|Hon|Sr|Sra)\.?|Monsieur|Madame|Mademoiselle|Docteur|Professeure?|Maître|"
@@ -22,14 +23,14 @@ _PARTICLES = frozenset(
         *("da", "das", "do", "dos", "di", "del", "della", "san"),
     )
 )
-_INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?:[a-z]{0,2})?\.(?:-?[A-ZÀ-ÖØ-Þ]\.)*|[A-Z]-[A-Z]\.?|[A-Z]")
-_UPPER = re.compile(r"(?:Mc|Mac|[dl]'|[DL]')?[A-ZÀ-ÖØ-ÞŒ'](?:[A-ZÀ-ÖØ-ÞŒ'-]*[A-ZÀ-ÖØ-ÞŒ])+")
+_INITIAL = re.compile(rf"[{CAPITAL}](?:[a-z]{{0,2}})?\.(?:-?[{CAPITAL}]\.)*|[A-Z]-[A-Z]\.?|[A-Z]")
+_UPPER = re.compile(rf"(?:Mc|Mac|[dl]'|[DL]')?[{CAPITAL}'](?:[{CAPITAL}'-]*[{CAPITAL}])+")
 _CAPITAL = re.compile(
-    r"(?:[dDlLNnMO]'|Mc|Mac|Di|Le|La|De|Du)?[A-ZÀ-ÖØ-ÞŒ][a-zß-öø-ÿœ]+(?:['-][A-ZÀ-ÖØ-ÞŒa-zß-öø-ÿœ][a-zß-öø-ÿœ]*)*"
+    rf"(?:[dDlLNnMO]'|Mc|Mac|Di|Le|La|De|Du)?[{CAPITAL}][{SMALL}]+(?:['-][{CAPITAL}{SMALL}][{SMALL}]*)*"
 )
 _NOUN_ENDING = re.compile(r"(?:tions?|ments?|ismes?|tes|iques?|ances?|ences?|ages?|tures?|ires?|aux|eurs?|ologie)$")
 _SHAPES = re.compile(
-    r"(?P<upper>[CI]{1,4}P*U(?:P*U){0,3})|(?P<mixed>[CI]{1,3}(?:P*C){1,3})|(?P<first>(?:P*U){1,3}[CI]{1,3})"
+    r"(?P<upper>[CI]{1,4}(?:P[CI]{1,2})?P*U(?:P*U){0,3})|(?P<mixed>[CI]{1,3}(?:P*C){1,3})|(?P<first>(?:P*U){1,3}[CI]{1,3})"
     r"|(?P<capitals>[UI]{1,3}(?:P*U){1,3})|(?P<veiled>C{1,2}I)"
 )
 _ALONE = re.compile(r"P*[CU](?:P*[CU]){0,2}")

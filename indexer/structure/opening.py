@@ -18,6 +18,7 @@ _SALUTATION = re.compile(
     r"bonjour|bonsoir|merci|ladies|dear|good (?:morning|afternoon|evening))\b.{0,120}$",
     re.IGNORECASE,
 )
+_LARGER = 0.9  # points
 _PLAIN = 3.0  # up to here a rank comes from words alone, and says little about height
 
 
@@ -96,5 +97,9 @@ class Context:
 
     def stands_out(self, k: int) -> bool:
         """Say whether the typography sets the paragraph apart: heading, bold, larger."""
+        return self.paragraphs[k].bold >= BOLD or self.is_large(k)
+
+    def is_large(self, k: int) -> bool:
+        """Say whether the format calls the paragraph a heading, or its letters are larger than the text."""
         paragraph = self.paragraphs[k]
-        return bool(paragraph.level or paragraph.bold >= BOLD or (self.body and paragraph.size >= self.body + 0.9))
+        return bool(paragraph.level or (self.body and paragraph.size >= self.body + _LARGER))

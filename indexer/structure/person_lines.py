@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from indexer.structure.folding import level
+from indexer.structure.letters import CAPITAL
 from indexer.structure.measures import CERTAIN, LIKELY
 from indexer.structure.names import Name, read_name
 from indexer.structure.roles import is_role, split_role
@@ -17,7 +18,7 @@ CONTACT = re.compile(
 BOOK = re.compile(r"\b(?:1[89]|20)\d\d\b|[ée]ditions?\b|\b[ée]d\.|\bpp?\.\s?\d|\bISBN\b|«|\bin :", re.IGNORECASE)
 _MARK = re.compile(r"\s*,\s*|\s*\(|\s+[–—-]\s+|\s*\|\s*|\s*[–—]\s+")
 _HOUR_AFTER = re.compile(r"\s*[(\[]\s?\d{1,2}\s?[:hH]\s?\d{2}(?:\s?[:mM]\s?\d{2})?\s?[)\]]$")
-_SPEECH_START = re.compile(r"[A-ZÀ-ÖØ-ÞŒ0-9«\"“'(\[…–-]|\.\.\.|[a-zà-ÿ]'|[a-zà-ÿ]")
+_SPEECH_START = re.compile(rf"[{CAPITAL}0-9«\"“'(\[…–-]|\.\.\.|[a-zà-ÿ]'|[a-zà-ÿ]")
 _STAGE = re.compile(
     r"\b(?:micro|de sa place|reprenant|inaudible|debout|interrompant|riant|lisant|en anglais|traduction)\b",
     re.IGNORECASE,

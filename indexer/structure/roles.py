@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.structure.folding import level
+from indexer.structure.letters import CAPITAL
 from indexer.structure.measures import ANNOUNCEMENT
 
 _NOUNS = (
@@ -71,7 +72,7 @@ LABEL_ALONE = re.compile(
     rf"(?:les? |la |l')?(?:{_LABEL_NOUNS})(?:\s*\(s\))?(?: et (?:{_LABEL_NOUNS}))?\s*:?", re.IGNORECASE
 )
 LABEL_BEFORE = re.compile(
-    rf"(?P<label>(?:{_LABEL_NOUNS})(?: et (?:{_LABEL_NOUNS}))?)\s*(?P<colon>:)?\s+(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE
+    rf"(?P<label>(?:{_LABEL_NOUNS})(?: et (?:{_LABEL_NOUNS}))?)\s*(?P<colon>:)?\s+(?=[{CAPITAL}])", re.IGNORECASE
 )
 _OF = re.compile(
     r"\s+(?P<link>de la|du|de l'|des|de|d'|à la|au|à l'|à|aux|pour la|pour le|pour l'|pour|chez|au sein d[eu](?: la|"

@@ -42,7 +42,7 @@ def openings(context: Context) -> list[Opening]:
     known = {o.at for o in kept if o.weight < BELIEVED and _is_known(context, o, kept)}
     kept = [o for o in kept if o.weight >= BELIEVED or o.at in known or _supported(context, o, kept, known)]
     kept = [o for o in kept if not _signs(context, o, kept)]
-    kept = [o for o in kept if not _is_lone_first_name(o, kept)]
+    kept = [o for o in kept if not _is_lone_first_name(o, kept) and not _is_a_subject(o, kept)]
     kept = [o for o in kept if not _announced(o, kept) and not _ends_a_list(context, o)]
     begun = {o.at for o in kept}
     return [o for o in kept if o.start >= 0 or context.after(o.end - 1) not in begun]
@@ -200,6 +200,17 @@ def _is_lone_first_name(opening: Opening, kept: Sequence[Opening]) -> bool:
     return not any(
         o.name and (not o.name.family or fold(o.name.given) == fold(name.given)) for o in kept if o is not opening
     )
+
+
+def _is_a_subject(opening: Opening, kept: Sequence[Opening]) -> bool:
+    """« Le technicien », a line of its own where nobody else speaks, says what the text below is about.
+
+    Where only functions stand on lines of their own, one of them speaks again.
+    """
+    if opening.cue != "label alone" or opening.kind != "intervention" or any(o.cue != "label alone" for o in kept):
+        return False
+    labels = [fold(o.label or "") for o in kept]
+    return len(set(labels)) == len(labels)
 
 
 def _ends_a_list(context: Context, opening: Opening) -> bool:

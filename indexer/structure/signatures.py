@@ -9,6 +9,7 @@ from indexer.extract import Paragraph
 from indexer.structure.announcements import people_in
 from indexer.structure.folding import level
 from indexer.structure.headings import names_an_editorial
+from indexer.structure.letters import CAPITAL
 from indexer.structure.measures import FUNCTION, LIKELY
 from indexer.structure.names import Name, read_name
 from indexer.structure.passages import Draft
@@ -17,7 +18,7 @@ from indexer.structure.roles import ends_a_sentence, is_role, split_role
 
 _FIRST_PERSON = re.compile(r"\b(?:je|j'|nous|notre|nos|mon|ma|mes|I|we|our)\b", re.IGNORECASE)
 _AUTHOR = re.compile(
-    r"(?:r[ée]dact(?:eur|rice)|auteure?|r[ée]dig[ée] par|sign[ée]|par)\s?:?\s+(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE
+    rf"(?:r[ée]dact(?:eur|rice)|auteure?|r[ée]dig[ée] par|sign[ée]|par)\s?:?\s+(?=[{CAPITAL}])", re.IGNORECASE
 )
 _SHORT = 120  # characters
 _LINES = 4  # a signature stands in the last lines

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from indexer.structure.folding import level
+from indexer.structure.letters import CAPITAL
 from indexer.structure.measures import CERTAIN, LIKELY, PERSON
 from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import who_and_what
 from indexer.structure.roles import LABEL_BEFORE, ends_a_sentence, has_verb, is_role, split_role
 from indexer.structure.turns import in_first_person
 
-_BY = re.compile(r"(?P<title>.{3,150}?)[\s,–—:-]+(?:par|by)\s+(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
-_THEN = re.compile(r"(?P<title>.{3,150})\s?(?::|\s[–—|])\s+(?=[A-ZÀ-ÖØ-Þ])")
+_BY = re.compile(rf"(?P<title>.{{3,150}}?)[\s,–—:-]+(?:par|by)\s+(?=[{CAPITAL}])", re.IGNORECASE)
+_THEN = re.compile(rf"(?P<title>.{{3,150}})\s?(?::|\s[–—|])\s+(?=[{CAPITAL}])")
 _DONE_BY = re.compile(
     r"(?:[ée]e?s?|i[es]?s?|u[es]?s?|its?|ait|led|made|written|edited|organi[sz]ed|moderated)$", re.IGNORECASE
 )

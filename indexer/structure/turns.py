@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indexer.structure.announcements import are_named
 from indexer.structure.folding import level
+from indexer.structure.letters import CAPITAL
 from indexer.structure.measures import BELIEVED, LIKELY, PLAIN_HEADING, PROSE, SAID
 from indexer.structure.names import Name, read_initials, read_name
 from indexer.structure.opening import Context, Opening
@@ -25,7 +26,7 @@ _TURN = re.compile(
 )
 _FULL_STOP = re.compile(
     r"(?P<who>(?:M\.|Mme|Mlle|Mr\.?|Mrs|Ms|Dr|Monsieur|Madame)\s[^.:,()]{2,50}?)(?:,\s(?P<role>[^.:]{3,90}))?\.\s+"
-    r"(?:[–—-]\s)?(?=[A-ZÀ-ÖØ-ÞŒ«(])"
+    rf"(?:[–—-]\s)?(?=[{CAPITAL}«(])"
 )
 _SAYS = re.compile(
     r"(?:,[^.:]{3,120},)?\s*(?:a\s)?(?:rappel|soulign|indiqu|pr[ée]cis|expliqu|d[ée]clar|remerci|pr[ée]sent|ouvr|"
@@ -171,7 +172,7 @@ def bold_name(context: Context, k: int) -> Opening | None:
         return None
     if not marked and _SAYS.match(level(rest)):
         return replace(opening, cue="reported", start=0, weight=1)
-    said = could_be_said(paragraph.text[start:]) and (marked or re.match(r"\s*[A-ZÀ-ÖØ-ÞŒ«]", rest))
+    said = could_be_said(paragraph.text[start:]) and (marked or re.match(rf"\s*[{CAPITAL}«]", rest))
     return replace(opening, start=start) if said else None
 
 

@@ -28,6 +28,11 @@ from indexer.structure.names import read_name
         ("El Hadj Malick Sarr", "El Hadj Malick Sarr"),
         ("Fatou D.", "Fatou D."),
         ("Ginette LYON", "Ginette Lyon"),
+        ("Bùi Đức Lộc", "Bùi Đức Lộc"),
+        ("Đỗ Hữu THẮNG", "Đỗ Hữu Thắng"),
+        ("İpek ÇAĞLAR", "İpek Çağlar"),
+        ("Łukasz ŻAK", "Łukasz Żak"),
+        ("Sidi El Moktar DIOP", "Sidi El Moktar Diop"),
     ],
 )
 def test_a_name_is_given_in_reading_order_and_usual_case(printed: str, display: str) -> None:

@@ -45,6 +45,36 @@ STYLES = {
         """,
         ["Paul Garnier | Nous avons", "Kossi Amegan | La deuxième"],
     ),
+    "1 name alone, function, and below it where he comes from": (
+        f"""
+        Paul Garnier
+        Conseiller au service des relations extérieures
+        Ville de Vernoy, France
+        {LONG}
+        Lưu Thị Thảo
+        Cheffe de projet
+        Ville de Vĩnh Tân, Viêt Nam
+        {MORE}
+        """,
+        ["Paul Garnier | Nous avons", "Lưu Thị Thảo | La deuxième"],
+    ),
+    "1 names alone without function, those of people who also stand above with one": (
+        f"""
+        Paul Garnier
+        Maire de Vernoy
+        {LONG}
+        Lưu Thảo
+        Cheffe de projet
+        {MORE}
+        Lưu Thảo
+        {LONG}
+        Paul Garnier
+        {MORE}
+        Lưu Thảo
+        {LONG}
+        """,
+        ["Paul Garnier |", "Lưu Thảo |", "Lưu Thảo |", "Paul Garnier |", "Lưu Thảo |"],
+    ),
     "1 names as headings, role over two lines, subheading inside": (
         f"""
         # Deuxième table ronde

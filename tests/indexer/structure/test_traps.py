@@ -28,6 +28,19 @@ NOBODY_SPEAKS = {
         M. Garnier rappelle que la ville travaille depuis onze ans avec son partenaire.
         {LONG}
         """,
+    "functions as headings of a report": f"""
+        # Bilan de la mission
+        {LONG}
+        **Le technicien hospitalier**
+        {MORE}
+        **La sage-femme**
+        {LONG}
+        """,
+    "a title with a colon": f"""
+        # Jeunes d'ici, jeunes de là-bas : qui garde le lien quand chacun est rentré ?
+        Vernoy, 3 mars 2012
+        {LONG}
+        """,
     "attendance list on one line": f"""
         # Réunion du comité
         Présents : Paul Garnier (Vernoy), Aminata Sow (Eau vive), Kossi Amegan
@@ -324,6 +337,40 @@ def test_the_last_of_a_list_of_names_does_not_take_the_floor(document: Document)
     )
     assert [c.speaker for c in cuts if c.kind == "intervention"] == ["M. Garnier", "Mme Sow"]
     assert any("Aminata Sow, présidente d'Eau vive" in c.text for c in cuts)
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        "(Applaudissements.)",
+        "Le budget est adopté à l'unanimité.",
+        "La convention est approuvée par neuf voix contre deux.",
+        "Les statuts ont été adoptés, moins trois abstentions.",
+        "The report was unanimously adopted.",
+        "_Le procès-verbal est approuvé._",
+    ],
+)
+def test_what_was_voted_is_not_said_by_the_last_speaker(outcome: str, document: Document) -> None:
+    text = f"M. Garnier : {LONG}\n{outcome}\nMme Sow : {MORE}\nM. Garnier : {LONG}"
+    assert [(c.kind, c.text.endswith(MORE)) for c in cut(document(text))] == [
+        ("intervention", False),
+        ("section", False),
+        ("intervention", True),
+        ("intervention", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Le budget est adopté chaque année en mars.",
+        "Nous avons proposé un texte, et il a été adopté à l'unanimité.",
+        "La réforme est votée. Reste à la payer.",
+    ],
+)
+def test_a_speaker_may_tell_of_a_vote(words: str, document: Document) -> None:
+    text = f"M. Garnier : {LONG}\n{words}\nMme Sow : {MORE}\nM. Garnier : {LONG}"
+    assert [c.kind for c in cut(document(text))] == ["intervention"] * 3
 
 
 def test_two_title_lines_make_one_session(document: Document) -> None:

@@ -1,0 +1,45 @@
+"""Lines among speeches that none of the speakers says: the end of the meeting, credits, applause, what was voted."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.extract import Paragraph
+from indexer.structure.folding import level
+from indexer.structure.measures import ANNOUNCEMENT, BOLD
+
+_CLOSES = re.compile(
+    r"(?:[\[(]?(?:la|l'|le|les)\s?(?:s[ée]ance|r[ée]union|session|assembl[ée]e|colloque|travaux|"
+    r"d[ée]bat)s?\b[^.]{0,60}\b(?:est|sont|ayant [ée]t[ée])\s(?:lev[ée]e?s?|close?s?|suspendue?s?|termin[ée]e?s?|"
+    r"repris[e]?s?|ouvert[e]?s?)|"
+    r"(?:the )?(?:meeting|session) (?:closed|adjourned|was (?:closed|adjourned))|fin de (?:la|l')\s?(?:r[ée]union|"
+    r"s[ée]ance)|"
+    r"(?:propos|entretien|interview)s?\s.{0,20}(?:recueillis|r[ée]alis[ée]e?s?) par|(?:transcription|r[ée]daction|"
+    r"compte[- ]rendu r[ée]dig[ée]|photos?|cr[ée]dits?)(?: par| :))",
+    re.IGNORECASE,
+)
+_STAGE = re.compile(r"[(\[][^()\[\]]{3,80}[)\]]\.?")
+_OUTCOME = re.compile(
+    r"(?!.*\b(?:je|j'|nous|vous|I|we|you)\b)"
+    r"[^.?!:]{0,120}\b(?:est|sont|(?:a|ont) [ée]t[ée]|is|are|was|were)\s(?:\w+(?:ment|ly) )?"
+    r"(?:adopt[ée]|approuv[ée]|rejet[ée]|repouss[ée]|ajourn[ée]|adopted|approved|carried|rejected)e?s?\b[^.?!]{0,90}\.?",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(r"unanim|majorit|\bvoix\b|abstention|sans opposition|\bvotes?\b|nem\. con", re.IGNORECASE)
+
+
+def ends_the_speech(paragraph: Paragraph) -> bool:
+    """Say whether nobody goes on after the line: « La séance est levée à midi. », « Propos recueillis par X »."""
+    return len(paragraph.text) <= ANNOUNCEMENT and _CLOSES.match(level(paragraph.text)) is not None
+
+
+def is_aside(paragraph: Paragraph, above: Paragraph) -> bool:
+    """Say whether the last line of a speech is not said: « (Applaudissements.) », « Le budget est adopté. ».
+
+    An outcome is the secretary's when it counts the votes, or when it alone is in italics.
+    """
+    plain = level(paragraph.text.strip())
+    if _STAGE.fullmatch(plain):
+        return True
+    apart = paragraph.italic >= BOLD > above.italic
+    return _OUTCOME.fullmatch(plain) is not None and (apart or _VOTE.search(plain) is not None)

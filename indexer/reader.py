@@ -32,6 +32,8 @@ CHUNK = 1 << 20
 MOST_OF_MEMORY = 0.6  # share of it resident in a process that died of having no more
 LONGEST_ANSWER = 256 << 20  # bytes: what a child answers of three thousand pages is a tenth of it
 HEAD = 4096  # bytes that tell what kind of file it is
+_ALLOW = "Le fichier est conservé ; découpez-le, ou relevez cette limite (MEDIATHEQUE_READ_{})."
+_COPY = "Le fichier est conservé ; ouvrez-le dans votre logiciel, enregistrez-en une copie et déposez-la."
 
 
 class Child:
@@ -172,7 +174,7 @@ class Reader:
             answer = child.ask(request, self.limits.seconds)
         except TimeoutError:
             self.close()
-            why = f"sa lecture a dépassé {self.limits.seconds} secondes et a été arrêtée. Le fichier est conservé."
+            why = f"sa lecture a dépassé {self.limits.seconds} secondes et a été arrêtée. {_ALLOW.format('SECONDS')}"
             raise LimitExceeded(filename, why) from None
         if answer is None:
             hungry = child.ate_its_memory()
@@ -204,12 +206,12 @@ class Reader:
         code, reason = error["code"], error.get("reason", "")
         if code == LimitExceeded.code and reason == MEMORY:
             self.close()  # a child short of memory is of no further use
-            reason = f"sa lecture demande plus de {self.limits.megabytes} Mo de mémoire. Le fichier est conservé."
+            reason = f"sa lecture demande plus de {self.limits.megabytes} Mo de mémoire. {_ALLOW.format('MEGABYTES')}"
         elif code == LimitExceeded.code and reason == NESTING:
-            reason = "ses éléments sont emboîtés trop profondément. Le fichier est conservé."
+            reason = f"ses éléments sont emboîtés trop profondément. {_COPY}"
         elif code == CRASH:
             code = UnreadableFile.code
-            reason = f"il semble endommagé. Le fichier est conservé. (Détail technique : {reason})"
+            reason = f"il semble endommagé. {_COPY} (Détail technique : {reason})"
         told = UnreadableFile(filename, reason)
         told.code = code
         return told

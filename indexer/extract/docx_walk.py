@@ -147,7 +147,7 @@ class Walk:
             draft.spans.append(Span(text, bool(look.bold), bool(look.italic), look.size or 0.0))
 
     def _refer(self, element: Any, draft: _Draft) -> None:
-        note = self._notes[element.tag].get(element.get(f"{W}id", ""))
+        note = self._notes[element.tag].pop(element.get(f"{W}id", ""), None)  # told once: it may refer to itself
         if note is not None:
             self._numbered += 1
             draft.notes.append((str(self._numbered), note))
@@ -178,9 +178,10 @@ def _children(parent: Any, tag: str) -> Iterator[Any]:
 
 
 def _choice(alternatives: Any) -> Any:
-    """The version for today's Word; the other repeats it for old ones."""
+    """The version for today's Word; the other repeats it for old ones; nothing where there is neither."""
     choice = alternatives.find(f"{_MC}Choice")
-    return alternatives.find(f"{_MC}Fallback") if choice is None else choice
+    choice = alternatives.find(f"{_MC}Fallback") if choice is None else choice
+    return () if choice is None else choice
 
 
 def _like(properties: Any, style: Style) -> Paragraph:

@@ -14,6 +14,7 @@ _MOST_BYTES = 300_000_000
 _MOST_RATIO = 250  # XML of real documents shrinks 5 to 40 times
 _SMALL = 5_000_000
 _MOST_PARTS = 20_000
+_TOO_DEEP = "Excessive depth"  # as libxml2 says it
 
 
 def names_in(path: Path) -> frozenset[str]:
@@ -53,7 +54,12 @@ def part(path: Path, name: str) -> bytes:
 
 
 def tree(content: bytes) -> etree._Element | None:
-    """Parse XML without entities, network or huge nodes; damaged XML as far as it goes, None when it goes nowhere."""
+    """Parse XML without entities, network or huge nodes; damaged XML as far as it goes, None when it goes nowhere.
+
+    Raises:
+        RecursionError: when elements lie deeper in each other than the parser follows: half of a text is none.
+
+    """
     if not content:
         return None
     for recover in (False, True):
@@ -67,7 +73,11 @@ def tree(content: bytes) -> etree._Element | None:
         )
         try:
             root: etree._Element | None = etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError):
+        except etree.XMLSyntaxError as error:
+            if _TOO_DEEP in str(error):
+                raise RecursionError(_TOO_DEEP) from error
+            continue
+        except ValueError:
             continue
         if root is not None:
             return root

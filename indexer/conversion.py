@@ -89,7 +89,8 @@ def convert_many(
     left = list(wanted)
     while left:
         batch, left = left[:_A_BATCH], left[_A_BATCH:]
-        made = _together({path: wanted[path] for path in batch}, folder, bounds)
+        together = len(batch) > 1  # a file that is alone anyway is not tried twice
+        made = _together({path: wanted[path] for path in batch}, folder, bounds) if together else {}
         for path in batch:
             outcome[path] = made.get(path) or _alone(path, wanted[path], folder, bounds, seconds)
     return outcome

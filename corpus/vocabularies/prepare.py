@@ -77,6 +77,11 @@ EXTRA_EPCI_FORMS = {
 }
 _EPCI_TYPE = re.compile(r"^(?:CC|CA|CU|Métropole|Communauté (?:de communes|d'agglomération|urbaine))\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:de la |de l[’'] ?|du |des |de |d[’'] ?|la |le |les |l[’'])", re.IGNORECASE)
+#: « Brive » of « Brive-la-Gaillarde »; saints and castles are many
+_SHORT = re.compile(
+    r"(?!Saint|Mont|Pont|Port|Ch[aâ]t|Villeneuve|Bourg|Fort|Grand|Petit|Notre)[A-ZÀ-Ý][a-zà-ÿ]{3,}(?=-)"
+)
+SMALL_TOWN, CLEARLY = 5_000, 4  # inhabitants of a town with a usual short name; times those of the next of that name
 _LATIN = re.compile(r"[A-ZÀ-Ý][a-zà-ÿA-ZÀ-Ý’' -]{3,}")
 
 
@@ -151,6 +156,21 @@ def france(folder: Path) -> Iterator[Row]:
         yield Row(c["code"], "commune", c["nom"], country, above, population, _alone(c, head))
     communes = {key(c["nom"]) for c in read("communes")}
     yield from (_intercommunal(e, where, communes) for e in [*read("epci"), *read("ept")])
+
+
+def usual(rows: list[Row], ordinary: set[str]) -> None:
+    """Give communes the short name everybody says, where only one is meant: Brive for Brive-la-Gaillarde."""
+    taken = {one for row in rows for one in map(key, [row.name, *row.forms])} | ordinary
+    towns: dict[str, list[Row]] = {}
+    for row in rows:
+        short = _SHORT.match(row.name)
+        if row.kind == "commune" and row.country == "FR" and short:
+            towns.setdefault(key(short[0]), []).append(row)
+    for short_key, alike in towns.items():
+        first, *others = sorted(alike, key=lambda row: -row.population)
+        rival = max((row.population for row in others), default=0)
+        if short_key not in taken and first.population >= max(SMALL_TOWN, CLEARLY * rival):
+            first.forms.append(short_key)
 
 
 def _alone(commune: dict[str, Any], head: dict[str, str]) -> list[str]:
@@ -254,6 +274,7 @@ def gather(sources: Path) -> tuple[list[Row], set[str]]:
     official = [*parts_of_world, *france(sources / "decoupage")]
     official = [r for r in official if (key(r.name), r.kind, r.country) not in taken]
     parts = [s for s in subdivisions(sources) if (key(s.name), s.kind, s.country) not in taken]
+    usual(official, ordinary)
     known = {key(r.name) for r in [*mine, *official, *parts]}
     return [*official, *mine, *parts, *cities(sources / "cities1000.json", ordinary, known)], ordinary
 

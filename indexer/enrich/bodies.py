@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.vocabularies.gazetteer import Gazetteer, Place
 from corpus.vocabularies.spelling import key, spelled
+from indexer.enrich.cues import MISFORTUNE
 from indexer.enrich.nationalities import country_of
 from indexer.structure.names import is_common_word, is_first_name
 
@@ -90,7 +91,7 @@ _NOT_A_NAME = re.compile(
     r"Solidarité|Jumelage|Actes|Territoires?|Le Partenariat|"
     r"Grande|Petite|Jeunes?|Femmes?|Lianes?|Collectivités?|Relations?|Affaires|Via|[A-Z]{2,5})\b"
 )
-_FAR = 12
+FAR = 40  # characters to the left of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +158,27 @@ def _intercommunal(match: re.Match[str], names: Gazetteer) -> Body:
 
 def _known_body(label: str, of: str, name: str, names: Gazetteer) -> Place | None:
     singular = re.sub(r"s\b(?= |$)", "", label.split(maxsplit=1)[0]) + " " + " ".join(label.split()[1:])
-    tried = (f"{singular}{of}{name}", f"{singular} {name}", f"{singular} de {name}", name)
+    tried = (f"{singular}{of}{name}", f"{singular} {name}", f"{singular} de {name}", name, *_renamed(name))
     for one in tried:
         for place in names.named(one):
             if place.kind == "intercommunality":
                 return place
     return None
+
+
+def _renamed(name: str) -> Iterator[str]:
+    """Give what a body of communes called after its town may be called today: « Métropole de X », « Grand X »."""
+    for now in (
+        "{} Métropole",
+        "Métropole de {}",
+        "Métropole d'{}",
+        "Eurométropole de {}",
+        "Métropole du Grand {}",
+        "Grand {}",
+    ):
+        yield now.format(name)
+    for now in ("{} Agglomération", "{} Agglo", "Agglomération de {}", "{} Méditerranée Métropole", "{} Communauté"):
+        yield now.format(name)
 
 
 def _area(match: re.Match[str], names: Gazetteer) -> Body | None:
@@ -234,7 +250,8 @@ def _possible(name: str, names: Gazetteer) -> bool:
 
 def _candidate(match: re.Match[str], whole: str, names: Gazetteer, *, strict: bool) -> Body | None:
     name = match["name"].rstrip("'’- ")
-    if not _possible(name, names):
+    left = match.string[max(0, match.start("name") - FAR) : match.start("name")]
+    if not _possible(name, names) or MISFORTUNE.search(left):
         return None
     country = _country_after(whole[match.end() : match.end() + 40], names) or country_of(
         match.string[max(0, match.start() - 30) : match.start("name")]

@@ -89,3 +89,9 @@ NOBLE = re.compile(
 GIVEN_LEFT = re.compile(r"([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*) (?:de |d['’]|du )$")
 COMPLEMENT_RIGHT = re.compile(r"^ (?:de|des|du|pour|qui|que|où)\b|^ d['’]")
 DEFINITE_LEFT = re.compile(r"(?:\b(?:du|de la|des|la|le|les|au|aux|un|une|ce|cette|notre) |l['’])$", re.IGNORECASE)
+OF_REGION = re.compile(r"\b(?:de |d['’])$")  # « les communes d'Alsace »
+#: what has the name of a place without being there: « l'épidémie d'Ebola », « le cyclone Aurore »
+MISFORTUNE = re.compile(
+    r"\b(?:[ée]pid[ée]mies?|pand[ée]mie|virus|maladie|fi[eè]vre|syndrome|cyclone|ouragan|temp[eê]te|typhon)"
+    r"(?: [a-zà-ÿ]+)? (?:de |d['’]|à )?$"
+)

@@ -94,7 +94,8 @@ def _longest(
     for n in range(len(keys), 0, -1):
         if small and n == 1:
             return None
-        if n > 1 and not any(tokens[k + j][0][0].isupper() for j in range(1, n)) and not _small_inside(keys[:n]):
+        written = any(tokens[k + j][0][0].isupper() for j in range(1, n))
+        if n > 1 and not written and not _small_inside(keys[:n]):
             continue
         folded = " ".join(keys[:n])
         places = names.with_key(folded)
@@ -112,16 +113,21 @@ def _longest(
 
 def _small_inside(keys: list[str]) -> bool:
     """Say whether a name may go on in small letters: « Territoires palestiniens », « Afrique de l'ouest »."""
-    return keys[0] in _LOWER_STARTS or keys[0] in {
-        "amerique",
-        "asie",
-        "cote",
-        "proche",
-        "moyen",
-        "ocean",
-        "republique",
-        "etats",
-        "coree",
-        "ile",
-        "iles",
-    }
+    return (
+        keys[0] in _LOWER_STARTS
+        or keys[-1] == "metropole"
+        or keys[0]
+        in {
+            "amerique",
+            "asie",
+            "cote",
+            "proche",
+            "moyen",
+            "ocean",
+            "republique",
+            "etats",
+            "coree",
+            "ile",
+            "iles",
+        }
+    )

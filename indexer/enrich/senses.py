@@ -188,6 +188,8 @@ def _choose(mention: Mention, cue: str | None, country: str | None) -> Place:
         cue = None  # « les communes de la Vienne »: the article is the département's
     if cue == "commune" and kinds & {"department", "region"} and _villages(places):
         cue = None  # « un village de Bretagne »
+    if cue == "department" and cue not in kinds and all(p.country != "FR" for p in places):
+        cue = "region"  # « la province de X »: what is above the communes, whatever a country calls it
     if cue in kinds:
         places = [p for p in places if p.kind == cue]
     elif {"commune"} < kinds <= {"commune", "department", "region", "intercommunality"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.vocabularies.gazetteer import Place, gazetteer
+from corpus.vocabularies.spelling import key
 from indexer.enrich.cues import (
     ARTICLE,
     AT,
@@ -18,8 +19,10 @@ from indexer.enrich.cues import (
     ISLAND_LEFT,
     LIST_LEFT,
     LOCATIVE,
+    MISFORTUNE,
     NEEDS_ISLAND,
     NOBLE,
+    OF_REGION,
     SENTENCE_START,
     VERB_RIGHT,
 )
@@ -98,17 +101,19 @@ def _sure_of_department(mention: Mention, place: Place, cue: str | None) -> int:
         return NOT
     if place.country != "FR":
         return _sure_of_foreign_part(mention, place)
-    if place.ordinary and " " not in mention.key:
-        return CERTAIN if ARTICLE.search(mention.left) and not SENTENCE_START.search(mention.left) else NOT
+    return CERTAIN if _is_french_part(mention, place) else NOT
+
+
+def _is_french_part(mention: Mention, place: Place) -> bool:
+    starts = SENTENCE_START.search(mention.left)
     if mention.key == "la reunion":
-        return (
-            CERTAIN
-            if mention.form[0] == "L"
-            and mention.form.split()[-1][0].isupper()
-            and not SENTENCE_START.search(mention.left)
-            else NOT
-        )
-    return CERTAIN
+        return mention.form[0] == "L" and mention.form.split()[-1][0].isupper() and not starts
+    if " " in mention.key:
+        return True
+    if _after_capital(mention) and not starts:
+        return False  # « Horizons Loire »: who is called so
+    said = ARTICLE.search(mention.left) or (place.kind == "region" and OF_REGION.search(mention.left))
+    return not place.ordinary or bool(said and not starts)
 
 
 def _sure_of_foreign_part(mention: Mention, place: Place) -> int:
@@ -133,9 +138,10 @@ def _sure_of_intercommunality(mention: Mention, place: Place, cue: str | None) -
 
 
 def _sure_of_commune(mention: Mention, place: Place, cue: str | None, country: str | None) -> int:
+    misfortune = MISFORTUNE.search(mention.left) and place.population < LARGE
     if cue is not None or country:
-        return CERTAIN
-    if _among_capitals(mention):
+        return NOT if misfortune else CERTAIN
+    if misfortune or _among_capitals(mention) or _shortened(mention, place):
         return NOT
     locative = bool(LOCATIVE.search(mention.left)) and not SENTENCE_START.search(mention.left)
     if place.ordinary and not _written_as_a_name(mention):
@@ -143,6 +149,12 @@ def _sure_of_commune(mention: Mention, place: Place, cue: str | None, country: s
     if place.country != "FR":
         return _sure_of_foreign_town(mention, place, locative=locative)
     return _sure_of_french_town(mention, place, locative=locative)
+
+
+def _shortened(mention: Mention, place: Place) -> bool:
+    """Say whether it is the usual short name of a commune (« Brive ») where no town's name stands."""
+    short = place.country == "FR" and key(place.name).startswith(mention.key + " ")
+    return short and not LOCATIVE.search(mention.left) and not LIST_LEFT.search(mention.left)
 
 
 def _sure_of_french_town(mention: Mention, place: Place, *, locative: bool) -> int:
@@ -188,6 +200,8 @@ def _sure_of_french_ordinary_word(mention: Mention, place: Place, *, bare: bool,
     verb = VERB_RIGHT.match(mention.right)
     if bare and place.population >= KNOWN:
         return CERTAIN
+    if start and place.population >= LARGE and re.match(r"^, [A-ZÀ-Ý]", mention.right):
+        return CERTAIN  # « Tours, Palais des congrès »: a line that says where
     if place.population >= LARGE:  # no French sentence begins with an ordinary noun and its verb without an article
         return CERTAIN if verb or not start else PERHAPS
     return PERHAPS if (listed or verb) and place.population >= SMALL else NOT

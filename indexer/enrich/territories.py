@@ -14,6 +14,7 @@ from indexer.enrich.bodies import Body, bodies, candidates
 from indexer.enrich.masks import KNOWN, masked
 from indexer.enrich.mentions import mentions
 from indexer.enrich.nationalities import nationalities
+from indexer.enrich.rivers import with_rivers
 from indexer.enrich.senses import senses
 from indexer.enrich.whole import Text
 from indexer.structure import Cut, Person
@@ -55,7 +56,7 @@ def _gather(text: Text, persons: Sequence[Person]) -> list[_Gathered]:
     bare = masked(text.whole, persons)
     named = list(bodies(bare, names))
     blotted = _blot(bare, [(b.start, b.end) for b in named])
-    known = senses(list(mentions(blotted, names)), names, nationalities(text.whole))
+    known = with_rivers(senses(list(mentions(blotted, names)), names, nationalities(text.whole)))
     blotted = _blot(blotted, [(s.mention.start, s.mention.end) for s in known])
     gathered: dict[Identity, _Gathered] = {}
     for body in (*named, *candidates(blotted, text.whole, names)):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from corpus.vocabularies.gazetteer import Gazetteer
-from corpus.vocabularies.prepare import gather
+from corpus.vocabularies.prepare import Row, gather, usual
 
 
 def put(folder: Path, name: str, data: Any) -> None:
@@ -89,3 +89,18 @@ def test_towns_abroad_are_large_enough_or_known_in_french(made: Gazetteer) -> No
     assert made.named("Petitou") == ()
     assert [p.name for p in made.named("London")] == ["Londres"]
     assert not [p for p in made.named("Paris") if p.code == "geonames:4"]
+
+
+def test_a_commune_has_the_short_name_everybody_says_where_only_one_is_meant() -> None:
+    def row(name: str, population: int) -> Row:
+        return Row("0", "commune", name, "FR", "FR-00", population)
+
+    alone, small, rival, other, word = (
+        row("Grelle-sur-Mer", 9000),
+        row("Tivon-les-Bains", 800),
+        row("Marnon-la-Forêt", 9000),
+        row("Marnon-en-Plaine", 8000),
+        row("Fontaine-le-Roi", 9000),
+    )
+    usual([alone, small, rival, other, word], {"fontaine"})
+    assert [one.forms for one in (alone, small, rival, other, word)] == [["grelle"], [], [], [], []]

@@ -111,3 +111,30 @@ def test_codes_passages_and_pages_are_given() -> None:
     (rennes,) = territories(cuts)
     assert (rennes.code, rennes.passages, rennes.page) == ("35238", (1,), 3)
     assert "Rennes" in rennes.quotation
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("Un jumelage lie Dinan aux élus de Brive depuis vingt ans.", "Brive", "commune", "FR"),
+        ("La communauté urbaine de Strasbourg a voté.", "Communauté urbaine de Strasbourg", "intercommunality", "FR"),
+        ("Brest métropole paie les études.", "Brest métropole", "intercommunality", "FR"),
+        ("Les élus vont dans la province de Kampot.", "Kampot", "region", "KH"),
+        ("Les familles d'Androy et les écoles de la région Anosy.", "Androy", "region", "MG"),
+        ("La wilaya de Tamanrasset nous accueille.", "Tamanrasset", "department", "DZ"),
+        ("Nos amis de la commune de Douroula.", "Douroula", "commune", "BF"),
+        ("Nous venons de Bolivie, de la ville d'El Alto.", "El Alto", "commune", "BO"),
+        ("Les jeunes de Palestine vivent à Beit Sahour.", "Beit Sahour", "commune", "PS"),
+        ("Les trois communes d'Alsace.", "Alsace", "region", "FR"),
+        ("Procès-verbal\nTours, palais des congrès\nTours, Palais des congrès", "Tours", "commune", "FR"),
+    ],
+)
+def test_places_of_the_field_are_known_by_the_names_people_use(text: str, name: str, kind: str, country: str) -> None:
+    assert (name, kind, country) in {(one.name, one.kind, one.country) for one in territories([Cut("section", text)])}
+
+
+@pytest.mark.parametrize(
+    "text", ["L'épidémie d'Ebola, en Guinée, est finie.", "M. Brive parle.", "L'association Horizons Loire."]
+)
+def test_what_only_bears_a_name_of_place_is_none(text: str) -> None:
+    assert {one.name for one in territories([Cut("section", text)])} <= {"Guinée"}

@@ -28,6 +28,7 @@ _CALL = re.compile(r"^[\[(]?\s*(\d{1,3}|\*{1,3})\s*[\])]?$")
 _TYPED_CALL = re.compile(r"^[\[(]?(\d{1,3}|\*{1,3})[\])]?\.?\s+")
 _UNIT = re.compile(r"\b(?:m|km|cm|dm|mm|hm)$", re.IGNORECASE)
 _SEVERAL_LINKS = 3
+_JUST_BEFORE = 20  # spans that show what a call of a note stands behind
 _BACK = "↩"
 
 
@@ -41,7 +42,7 @@ class Walk:
     def read(self, root: Any) -> tuple[Paragraph, ...]:
         """Walk through; notes come after the paragraph that calls them."""
         notes = [e for e in root.iter() if isinstance(e.tag, str) and _is_note(e)]
-        for element, place in [(e, 1 + sum(1 for _ in e.itersiblings("li", preceding=True))) for e in notes]:
+        for element, place in zip(notes, _places(notes), strict=True):
             self._take_note(element, place)
         return (*self._block(root, Paragraph(""), UNSAID), *self._left_over())
 
@@ -106,7 +107,7 @@ class Walk:
         if name in self._notes:
             self._called.append(name)
             return True
-        before = "".join(span.text for span in spans)
+        before = "".join(span.text for span in spans[-_JUST_BEFORE:])
         return element.tag == "sup" and bool(before.strip()) and not _UNIT.search(before) and not before[-1:].isdigit()
 
     def _finished(self, spans: list[Span], like: Paragraph) -> Iterator[Paragraph]:
@@ -158,6 +159,13 @@ class Walk:
         return Span(
             (text or "").replace("\n", " ").replace("\r", " "), bool(look.bold), bool(look.italic), look.size or 0.0
         )
+
+
+def _places(notes: list[Any]) -> list[int]:
+    """The number of each note in its list."""
+    lists = {note.getparent() for note in notes if note.tag == "li"}
+    numbers = {one: number for list_ in lists for number, one in enumerate(list_.iterchildren("li"), 1)}
+    return [numbers.get(note, 0) for note in notes]
 
 
 def _is_note(element: Any) -> bool:

@@ -31,7 +31,7 @@ import watch
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEDIATHEQUE = [sys.executable, "-c", "from corpus.cli import main; main()"]
-GRACE = 15  # seconds a file may take beyond its limit: a new child, and writing down what was read
+GRACE = 25  # seconds beyond its limit: LibreOffice is granted 20 to start; then a new child, and writing down
 CANARY = "CANARI-JAMAIS-LU"
 SYSTEM = ("/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", "/bin")
 FORBIDDEN = ("/etc/passwd", "/etc/shadow", "/etc/hostname")  # what the traps name; the system's own reads are left out

@@ -223,6 +223,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--no-strace", action="store_true", help="ne pas suivre les appels au système")
     parser.add_argument("--json", type=Path, metavar="FICHIER", help="écrire aussi tout ce qui a été vu")
     given = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # stopped, it still ends what it started
     with tempfile.TemporaryDirectory(prefix="hostile-") as place, watch.Listener() as listener:
         work = Path(place).resolve()
         canary = work / "canari.txt"

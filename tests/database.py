@@ -63,7 +63,9 @@ def server() -> Iterator[Server]:
             _init(as_owner, programs, data, journal)
             options = [f"-c{key}={value}" for key, value in QUICK.items()]
             command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *options]
-            running = subprocess.Popen([*as_owner, *map(str, command)], stdout=journal, stderr=journal, cwd=folder)
+            running = subprocess.Popen(
+                [*_dying_with_us(as_owner), *map(str, command)], stdout=journal, stderr=journal, cwd=folder
+            )
             try:
                 _wait(running, folder)
                 yield Server(folder)
@@ -96,6 +98,13 @@ def _as_owner(folder: Path) -> list[str]:
     os.chown(folder, owner.pw_uid, owner.pw_gid)
     folder.chmod(0o755)
     return ["setpriv", f"--reuid={owner.pw_uid}", f"--regid={owner.pw_gid}", "--clear-groups", "--"]
+
+
+def _dying_with_us(as_owner: list[str]) -> list[str]:
+    """However the tests end, killed for instance, the server ends too."""
+    if shutil.which("setpriv") is None:
+        return as_owner
+    return [*(as_owner[:-1] or ["setpriv"]), "--pdeathsig=INT", "--"]
 
 
 def _init(as_owner: list[str], programs: Path, data: Path, journal: object) -> None:

@@ -12,13 +12,18 @@ from indexer.enrich import PartnershipFound, TerritoryFound
 from indexer.enrich.whole import Text
 
 _TIE = re.compile(
-    r"\b(?:jumel(?:ages?|[ée]e?s?|er)|partenariats?|partenaires?|coop[ée]rations?|coop[èe]re(?:nt)?|coop[ée]r(?:er|"
-    r"ons|é)|"
-    r"conventions?|accords?|serments?|lettre d['’](?:engagement|intention)|(?:est|était|sont|"
-    r"être) (?:très )?engag[ée]e?s?|"
-    r"li[ée]e?s? (?:à|avec)|mise?s? en (?:lien|relation) avec|travaille(?:nt)?|soutien(?:t|nent)|[ée]changent|"
-    r"amiti[ée]|solidaires? (?:de|"
-    r"avec))\b",
+    r"\b(?:jumel(?:ages?|[ée]e?s?|er)|partenariats?|partenaires?|coop[ée]rations?|coop[èe]re(?:nt)?|"
+    r"coop[ée]r(?:er|ons|é)|conventions?|accords?|serments?|lettre d['’](?:engagement|intention)|"
+    r"(?:est|était|sont|être) (?:très )?engag[ée]e?s?|li[ée]e?s? (?:depuis (?:\w+ ){1,2})?(?:à|avec)|"
+    r"sign[ée]e?s? avec|mise?s? en (?:lien|relation) avec|travailler ensemble|travaille(?:nt)?|"
+    r"accompagn(?:e|ent|ons|[ée]e?s?) (?=à |(?-i:[A-ZÀ-Ý]))|soutien(?:t|nent)|[ée]changent|amiti[ée]|"
+    r"solidaires? (?:de|avec))\b",
+    re.IGNORECASE,
+)
+#: « 40 communes ont des jumelages, surtout en Pologne »: countries counted, no partners
+_COUNTED = re.compile(
+    r"\b(?:principalement|en particulier|surtout|majoritairement|essentiellement)\b|"
+    r"\b\d+ (?:villes|communes|jumelages|collectivit[ée]s|partenariats)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -36,8 +41,11 @@ _SINCE = re.compile(
 _OURS = re.compile(
     r"\b(?:[Nn]ous|[Nn]otre|[Nn]os|[Oo]n)\b|\b(?:[Ll]a (?:[Vv]ille|[Rr]égion|[Cc]ommune|[Mm]unicipalité|[Mm]étropole|"
     r"[Cc]ommunauté \w+)|"
-    r"[Ll]e (?:[Dd]épartement|[Cc]onseil (?:général|régional|départemental|municipal)))\b"
+    r"[Ll]e (?:[Dd]épartement|[Cc]onseil (?:général|régional|départemental|municipal)))\b(?! (?:de |du |des |d['’]))"
+    r"|(?:\b[Ll]e (?:jumelage|partenariat)|\b[Ll]a (?:convention|coopération)|\b[Ll]['’]accord)(?: \w+)? avec\b"
 )
+#: what is denied behind it is another thing: « le jumelage a trente ans et mon service n'en savait rien »
+_NEW_CLAUSE = re.compile(r"[;:]|\bet (?:mon|ma|mes|notre|nos|nous|je|il|elle|ils|elles|on)\b")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]|\n|$)")
 LONGEST = 700  # characters of a sentence; beyond, it is a list
 LOCAL = {"commune", "intercommunality", "department", "region", "area"}
@@ -64,11 +72,11 @@ def partnerships(text: Text, located: Located) -> list[PartnershipFound]:
     found: dict[tuple[str, str], PartnershipFound] = {}
     for match in _SENTENCE.finditer(text.whole):
         sentence = match[0].strip()
-        if len(sentence) > LONGEST or not _TIE.search(sentence) or _DENIED.search(sentence):
+        if len(sentence) > LONGEST or not _TIE.search(sentence) or _is_denied(sentence):
             continue
         inside = _within(spots, match.start(), match.end())
         home = _speaker(text, spots, match.start()) or (own if _OURS.search(sentence) else None)
-        for a, b in _pairs(inside, home):
+        for a, b in _pairs(inside, home, countries=not _COUNTED.search(sentence)):
             if (a.name, b.name) not in found and (b.name, a.name) not in found:
                 since = _SINCE.search(sentence)
                 found[a.name, b.name] = PartnershipFound(
@@ -79,6 +87,14 @@ def partnerships(text: Text, located: Located) -> list[PartnershipFound]:
                     since["year"] if since else None,
                 )
     return list(found.values())
+
+
+def _is_denied(sentence: str) -> bool:
+    """Say whether the tie is denied: by a word before it, or one behind it in the same clause."""
+    tie, denied = _TIE.search(sentence), _DENIED.search(sentence)
+    if not tie or not denied or denied.start() < tie.end():
+        return bool(denied)
+    return not _NEW_CLAUSE.search(sentence, tie.end(), denied.start())
 
 
 def _own(located: Located) -> TerritoryFound | None:
@@ -101,10 +117,12 @@ def _within(spots: Sequence[_Spot], start: int, end: int) -> Sequence[_Spot]:
     return [spot for spot in spots[first : bisect_left(spots, end, key=lambda spot: spot.start)] if spot.end <= end]
 
 
-def _pairs(inside: Sequence[_Spot], home: TerritoryFound | None) -> Iterator[tuple[TerritoryFound, TerritoryFound]]:
+def _pairs(
+    inside: Sequence[_Spot], home: TerritoryFound | None, *, countries: bool
+) -> Iterator[tuple[TerritoryFound, TerritoryFound]]:
     """Pair each territory abroad with the French ones named together before it, else the first, else the speaker's.
 
-    A country stands for itself only where nothing in it is named.
+    A country stands for itself only where `countries` may be meant and nothing in it is named.
     """
     local = {s.territory.country for s in inside if s.territory.kind in LOCAL and s.territory.country}
     first = next((s.territory for s in inside if s.french), home)
@@ -116,7 +134,7 @@ def _pairs(inside: Sequence[_Spot], home: TerritoryFound | None) -> Iterator[tup
             together = [there] if crossed else [*together, there]
             crossed = False
             continue
-        whole = there.kind == "country" and there.country not in local and there.country != "FR"
+        whole = countries and there.kind == "country" and there.country not in local and there.country != "FR"
         if not whole and (there.kind not in LOCAL or there.country in {None, "FR"}):
             continue
         crossed = True

@@ -45,3 +45,24 @@ def test_we_means_the_territory_the_speaker_stands_for() -> None:
         ("Angers", "Bamako", None)
     }
     assert found("Nous avons une coopération avec Bamako.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("L'Isère est liée depuis 2005 à Sétif, en Algérie.", {("Isère", "Sétif", "2005")}),
+        ("Le jumelage avec Bamako a trente ans et mon service ne savait pas.", {("Angers", "Bamako", None)}),
+        ("La convention avec Bamako date de 2008.", {("Angers", "Bamako", "2008")}),
+        ("Quand nous avons signé avec Bamako en 1974, il pleuvait.", {("Angers", "Bamako", "1974")}),
+        ("Notre ville a accompagné Bamako, au Mali.", {("Angers", "Bamako", None)}),
+        ("Notre réseau compte 40 communes et leurs jumelages, surtout en Pologne.", set()),
+    ],
+)
+def test_what_the_town_of_the_speaker_has_with_others(text: str, pairs: set[tuple[str, str, str | None]]) -> None:
+    assert found(text, role="Adjointe au maire d'Angers") == pairs
+
+
+def test_a_region_named_is_not_our_own() -> None:
+    about = "Les amis d'Angers viennent à Angers. Les jardins d'Angers sont beaux. "
+    assert found(about + "La région a une coopération à Bamako.") == {("Angers", "Bamako", None)}
+    assert found(about + "Dix ans de coopération dans la région de Bamako.") == set()

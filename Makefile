@@ -29,6 +29,7 @@ soak: .venv/.tested ## deux cents « kill -9 » à des moments tirés au sort, l
 
 hostile: .venv/.tested ## des fichiers hostiles et abîmés, le site répondant
 	@$(BIN)/python tests/hostile/run.py
+	@$(BIN)/python tests/hostile/run.py --desk
 
 lock: ## refait les listes de versions exactes (demande « uv »)
 	$(COMPILE) --group build -o requirements-build.lock

@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # run as a script or loaded by i
 
 import make
 import recipes_text
+import upload
 import watch
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -37,15 +38,16 @@ SYSTEM = ("/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", "/bin")
 FORBIDDEN = ("/etc/passwd", "/etc/shadow", "/etc/hostname")  # what the traps name; the system's own reads are left out
 
 
-def run(folder: Path, work: Path, *, traced: bool) -> dict[str, Any]:
-    """Feed the files of `folder`, everything kept below `work`; return what was seen."""
+def run(folder: Path, work: Path, *, traced: bool, by_desk: bool = False) -> dict[str, Any]:
+    """Feed the files of `folder`, by `add` or by the desk of the site, all kept below `work`; say what was seen."""
     home, log = work / "maison", work / "appels.log"
     environ = {**os.environ, "MEDIATHEQUE_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
-    limit = int(environ.get("MEDIATHEQUE_READ_SECONDS", "60"))
-    command = [*MEDIATHEQUE, "add", "--json", str(folder)]
+    command = [*MEDIATHEQUE, "work"] if by_desk else [*MEDIATHEQUE, "add", "--json", str(folder)]
     if traced:
         command = ["strace", "-f", "-qq", "-s", "300", "-e", "trace=file,network", "-o", str(log), *command]
     _begin(work, environ)
+    if by_desk:
+        upload.open_account(MEDIATHEQUE, environ)
     before = _outside(work, home)
     start = time.monotonic()
     with ExitStack() as stack:
@@ -54,35 +56,59 @@ def run(folder: Path, work: Path, *, traced: bool) -> dict[str, Any]:
         outcomes = stack.enter_context(watch.Outcomes(home / "catalogue.db"))
         site_memory = stack.enter_context(watch.Memory(site.pid, lambda _: "site"))
         with (work / "reponses.jsonl").open("wb") as answers, (work / "erreurs.txt").open("wb") as errors:
-            adding = subprocess.Popen(command, env=environ, stdout=answers, stderr=errors)
-        memory = stack.enter_context(watch.Memory(adding.pid, _name))
-        stack.callback(_end, adding.pid)
-        code = adding.wait()
-    lines = [json.loads(line) for line in (work / "reponses.jsonl").read_bytes().splitlines()]
-    files = [_told(line, outcomes.seconds, limit) for line in lines]
-    trace = (
-        watch.Trace.of(log, (home, Path("/dev/null")), (folder, ROOT, Path(sys.base_prefix), *map(Path, SYSTEM)))
-        if traced
-        else None
-    )
-    return {
+            reading = subprocess.Popen(command, env=environ, stdout=answers, stderr=errors)
+        memory = stack.enter_context(watch.Memory(reading.pid, _name))
+        stack.callback(_end, reading.pid)
+        if by_desk:
+            lines = _send(upload.Desk(address), folder, home)
+        else:
+            reading.wait()
+            lines = [json.loads(line) for line in (work / "reponses.jsonl").read_bytes().splitlines()]
+    files = [_told(line, outcomes.seconds) for line in lines]
+    seen = {
         "seconds": round(time.monotonic() - start, 1),
-        "exit": code,
+        "exit": None if by_desk else reading.returncode,
         "errors": (work / "erreurs.txt").read_text(errors="replace")[-2000:],
         "files": files,
-        "missing": sorted(_given(folder) - {one["file"] for one in files}),
+        "missing": [] if by_desk else sorted(_given(folder) - {one["file"] for one in files}),
         "peaks": {**site_memory.peaks, **memory.peaks},
+        "new_outside": sorted(_outside(work, home) - before - {"reponses.jsonl", "erreurs.txt", "appels.log"}),
+        "leaked": _leaked(home),
+    }
+    return seen | _answered(visits) | (_traced(log, home, folder) if traced else {})
+
+
+def _send(desk: upload.Desk, folder: Path, home: Path) -> list[dict[str, Any]]:
+    """Send the files one by one and wait until all are read; what the site refused is told as a line of its own."""
+    files = sorted(folder.iterdir())
+    refused = [{"file": one.name, "outcome": told} for one in files if (told := desk.send(one))]
+    return [*refused, *upload.wait_until_read(home / "catalogue.db", (_limit() + GRACE) * len(files))]
+
+
+def _limit() -> int:
+    """Seconds that the reading of one file may take."""
+    return int(os.environ.get("MEDIATHEQUE_READ_SECONDS", "60"))
+
+
+def _answered(visits: watch.Visits) -> dict[str, Any]:
+    """How the site did meanwhile."""
+    return {
         "visits": len(visits.seconds),
         "slowest_visit": round(max(visits.seconds), 2),
         "usual_visit": round(statistics.median(visits.seconds), 3),
         "faults": visits.faults,
-        "site_exit": site.poll(),
-        "new_outside": sorted(_outside(work, home) - before - {"reponses.jsonl", "erreurs.txt", "appels.log"}),
-        "leaked": _leaked(home),
-        "written_outside": sorted(trace.written) if trace else None,
-        "read_outside": sorted(trace.read | _forbidden(log)) if trace else None,
-        "called": trace.called if trace else None,
-        "started": sorted(trace.started) if trace else None,
+    }
+
+
+def _traced(log: Path, home: Path, folder: Path) -> dict[str, Any]:
+    """What the system calls say."""
+    readable = (folder, ROOT, Path(sys.base_prefix), *map(Path, SYSTEM))
+    trace = watch.Trace.of(log, (home, Path("/dev/null")), readable)
+    return {
+        "written_outside": sorted(trace.written),
+        "read_outside": sorted(trace.read | _forbidden(log)),
+        "called": trace.called,
+        "started": sorted(trace.started),
     }
 
 
@@ -127,14 +153,16 @@ def _name(command: str) -> str | None:
         return "child"
     if "soffice" in command or "tesseract" in command:
         return "programs"
-    return "add" if "add --json" in command and "strace" not in command.split(" ", maxsplit=1)[0] else None
+    if "strace" in command.split(" ", maxsplit=1)[0]:
+        return None
+    return "add" if "add --json" in command else "worker" if "main() work" in command else None
 
 
 def _given(folder: Path) -> set[str]:
     return {os.fsencode(one.name).decode("utf-8", "replace") for one in folder.iterdir()}
 
 
-def _told(line: dict[str, Any], seconds: Mapping[str, float], limit: int) -> dict[str, Any]:
+def _told(line: dict[str, Any], seconds: Mapping[str, float]) -> dict[str, Any]:
     """One file: its outcome, and what is wrong with how it ended, if anything."""
     name = os.fsencode(line["file"]).decode("utf-8", "replace")
     took = seconds.get(name)
@@ -145,7 +173,7 @@ def _told(line: dict[str, Any], seconds: Mapping[str, float], limit: int) -> dic
         faults.append("sans phrase")
     if line.get("code") == "reader-crashed":
         faults.append("le lecteur est mort")
-    if took is not None and took > limit + GRACE:
+    if took is not None and took > _limit() + GRACE:
         faults.append("hors délai")
     told = {name: line.get(name) for name in ("outcome", "code", "message", "document")}
     return {"file": name, "seconds": None if took is None else round(took, 2), **told, "faults": faults}
@@ -192,7 +220,7 @@ def show(seen: Mapping[str, Any]) -> list[str]:
     say(
         f"le site : {seen['visits']} réponses, médiane {seen['usual_visit']} s, la plus lente {seen['slowest_visit']} s"
     )
-    say(f"programmes lancés : {seen['started']}" if seen["started"] is not None else "sans strace : canaris seuls")
+    say(f"programmes lancés : {seen['started']}" if "started" in seen else "sans strace : canaris seuls")
     for name, label in (
         ("missing", "sans réponse"),
         ("faults", "le site a échoué"),
@@ -204,7 +232,7 @@ def show(seen: Mapping[str, Any]) -> list[str]:
         ("calls", "appel reçu"),
     ):
         wrong += [f"{label} ({many} fois) : {one!a}" for one, many in Counter(seen.get(name) or ()).items()]
-    if seen["exit"] not in (0, 1):
+    if seen["exit"] not in (0, 1, None):
         wrong.append(f"« add » s'est arrêté ({seen['exit']}) : {seen['errors']}")
     say("\n".join(["", *[f"FAUTE {one}" for one in wrong]]) if wrong else "\naucune faute")
     return wrong
@@ -220,6 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Donne des fichiers hostiles à lire et dit ce qu'il en advient.")
     parser.add_argument("folder", nargs="?", type=Path, metavar="DOSSIER", help="déjà fabriqué par make.py")
     parser.add_argument("--quick", action="store_true", help="seulement les fichiers que « make test » essaie")
+    parser.add_argument("--desk", action="store_true", help="par le bureau du site et l'ouvrier, au lieu de « add »")
     parser.add_argument("--no-strace", action="store_true", help="ne pas suivre les appels au système")
     parser.add_argument("--json", type=Path, metavar="FICHIER", help="écrire aussi tout ce qui a été vu")
     given = parser.parse_args(arguments)
@@ -231,7 +260,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = given.folder.resolve() if given.folder else work / "fichiers"
         if not given.folder:
             make.make(folder, only_quick=given.quick, canary=str(canary), address=listener.address)
-        seen = run(folder, work, traced=not given.no_strace and shutil.which("strace") is not None)
+        seen = run(folder, work, traced=not given.no_strace and shutil.which("strace") is not None, by_desk=given.desk)
         seen["calls"] = [listener.address] * listener.calls
     if given.json:
         given.json.write_text(json.dumps(seen, ensure_ascii=False, indent=1))

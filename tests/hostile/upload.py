@@ -1,0 +1,82 @@
+"""Hostile files by the door of the browser: signed in at the desk, each sent by its form, then read by the worker."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import http.cookiejar
+import os
+import re
+import sqlite3
+import subprocess
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+NAME, PASSWORD = "essai", "quatre mots pour un essai"
+_BORDER = "limite-d-un-formulaire-de-fichiers"
+_TOKEN = re.compile(r'name="jeton" value="([^"]*)"')
+_PATIENCE = 120  # seconds for one answer
+
+
+class Desk:
+    """A browser, signed in at the desk of the site at `address`."""
+
+    def __init__(self, address: str) -> None:
+        self.address = f"{address}/bureau"
+        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self._open = urllib.request.build_opener(jar).open
+        form = {"jeton": self._token("/connexion"), "nom": NAME, "mot_de_passe": PASSWORD}
+        self._open(f"{self.address}/connexion", urllib.parse.urlencode(form).encode(), timeout=_PATIENCE).read()
+
+    def send(self, path: Path) -> str:
+        """Deposit one file; say what went wrong, if anything."""
+        name = os.fsencode(path.name)
+        for character in b'"\r\n':  # as browsers write them
+            name = name.replace(bytes([character]), b"%%%02X" % character)
+        parts = [
+            b'Content-Disposition: form-data; name="jeton"\r\n\r\n' + self._token("/versement").encode(),
+            b'Content-Disposition: form-data; name="fichiers"; filename="%s"\r\n\r\n' % name + path.read_bytes(),
+        ]
+        border = _BORDER.encode()
+        body = b"".join(b"--%s\r\n%s\r\n" % (border, part) for part in parts) + b"--%s--\r\n" % border
+        kind = {"Content-Type": f"multipart/form-data; boundary={_BORDER}"}
+        try:
+            asked = urllib.request.Request(f"{self.address}/versement", body, kind)
+            with self._open(asked, timeout=_PATIENCE) as answer:
+                answer.read()
+        except (OSError, urllib.error.URLError) as error:
+            return f"{path.name!a} : {error}"
+        return ""
+
+    def _token(self, page: str) -> str:
+        with self._open(self.address + page, timeout=_PATIENCE) as answer:
+            found = _TOKEN.search(answer.read().decode())
+        return html.unescape(found[1]) if found else ""
+
+
+def open_account(command: Sequence[str], environ: Mapping[str, str]) -> None:
+    """Open the account that will send the files."""
+    given = {**environ, "MEDIATHEQUE_PASSWORD": PASSWORD}
+    subprocess.run(
+        [*command, "account", "add", NAME, "--role", "librarian"], env=given, check=True, stdout=subprocess.DEVNULL
+    )
+
+
+def wait_until_read(catalogue: Path, seconds: float) -> list[dict[str, Any]]:
+    """Wait until no deposit waits; return all that came by the desk, with their outcomes."""
+    deadline = time.monotonic() + seconds
+    rows: list[dict[str, Any]] = []
+    while time.monotonic() < deadline:
+        with contextlib.closing(sqlite3.connect(f"file:{catalogue}?mode=ro", uri=True, timeout=30)) as database:
+            database.row_factory = sqlite3.Row
+            asked = "SELECT filename AS file, outcome, code, message FROM deposit WHERE who = ? ORDER BY id"
+            rows = [dict(row) for row in database.execute(asked, (NAME,))]
+        if all(row["code"] != "waiting" for row in rows):
+            break
+        time.sleep(0.5)
+    return rows

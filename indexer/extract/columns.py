@@ -21,6 +21,7 @@ _NUMBER = r"\(?\d{1,4}(?:\.\d{1,2})*[.)°]?"
 _BULLET = r"[-–—•●▪◦‣*·○■□▶▷➢►➤➔→✓✔❖♦◆o§\ue000-\uf8ff]"
 _MARKER = re.compile(rf"^(?:{_BULLET}|{_NUMBER}|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]?|p\.?\s?\d+)$")
 _RAISED = 0.82  # of the size of its row
+_WIDE, _FAR = 0.75, 2.0  # white space in a row, as a share of its size: no justified space; none before a raised mark
 _FOLIO = re.compile(r"^(?:p\.?\s?)?\d{1,3}$")
 _BLOCK = "\ufffc"
 _SHORT_LINE = 16  # characters
@@ -115,15 +116,20 @@ class _Leaf(NamedTuple):
     runs: list[Row]
     edges: tuple[float, ...] = ()
 
-    def columns(self, blocks: Mapping[int, list[Row]]) -> Iterator[Column]:
-        """Its rows, put together again from their runs; above, in and below the blocks that stand among them."""
+    def columns(self, blocks: Mapping[int, list[Column]]) -> Iterator[Column]:
+        """Its rows, put together again from their runs; above, beside and below the blocks that stand among them."""
         waiting = [run for run in self.runs if id(run) not in blocks]
         for block in sorted((run for run in self.runs if id(run) in blocks), key=lambda run: run.y0):
+            held = blocks[id(block)]
             above = [run for run in waiting if run.middle < block.y0]
             if above:
                 yield self._column(above)
-            yield Column(blocks[id(block)])
-            waiting = [run for run in waiting if run.middle >= block.y0]
+            beside = [run for run in waiting if block.y0 <= run.middle < block.y1 and run.x0 < block.x0]
+            beside = beside if held[0].boxed else []
+            if beside:
+                yield _narrowed(self._column(beside))
+            waiting = [run for run in waiting if run.middle >= block.y0 and not any(run is b for b in beside)]
+            yield from held
         if waiting:
             yield self._column(waiting)
 
@@ -132,17 +138,17 @@ class _Leaf(NamedTuple):
         return Column(table_rows(rows, self.edges) if self.edges else rows)
 
 
-#: What is read as one piece: its place, and the rows in it.
-Block = tuple[tuple[float, float, float, float], list[Row]]
+#: What is read as one piece: its place, and the columns in it.
+Block = tuple[tuple[float, float, float, float], list[Column]]
 
 
 def columns_of(tokens: Iterable[Token], blocks: Sequence[Block] = ()) -> list[Column]:
-    """Cut a page into columns, in reading order; `blocks` are put where they stand."""
-    runs = [run for row in rows_of(tokens) for run in _runs(row)]
-    held: dict[int, list[Row]] = {}
-    for box, rows in blocks:
-        run = Row([Token(_BLOCK, *box, rows[0].size)])
-        held[id(run)] = rows
+    """Cut a page into columns, in reading order; `blocks` are put where they stand, frames after the text beside."""
+    runs = runs_of(tokens)
+    held: dict[int, list[Column]] = {}
+    for box, columns in blocks:
+        run = Row([Token(_BLOCK, *box, columns[0].rows[0].size)])
+        held[id(run)] = columns
         runs.append(run)
     return [column for leaf in _cut(runs) for column in leaf.columns(held)]
 
@@ -191,11 +197,23 @@ def _touches(mark: Token, group: list[Token]) -> bool:
     )
 
 
+def _narrowed(column: Column) -> Column:
+    """The lines to the left of a frame end where the longest ends."""
+    column.edges = (column.x0, column.x1) if len(column.rows) >= _SEVERAL else None
+    return column
+
+
+def runs_of(tokens: Iterable[Token]) -> list[Row]:
+    """Group words that follow each other closely on one line."""
+    return [run for row in rows_of(tokens) for run in _runs(row)]
+
+
 def _runs(row: Row) -> list[Row]:
     """Split a row where the white space is wider than any justified space should be."""
     parts = [[row.tokens[0]]]
     for before, token in itertools.pairwise(row.tokens):
-        if token.x0 - before.x1 > 0.75 * max(before.size, token.size, 6) and not token.raised:
+        gap = (token.x0 - before.x1) / max(before.size, token.size, 6)
+        if gap > _WIDE and (gap > _FAR or not token.raised):
             parts.append([])
         parts[-1].append(token)
     return [Row(part) for part in parts] if len(parts) > 1 else [row]

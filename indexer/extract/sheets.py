@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.extract.boxes import boxes_of, set_apart
+from indexer.extract.boxes import beside_text, boxes_of, set_apart
 from indexer.extract.characters import Token
 from indexer.extract.columns import Column, Row, columns_of, rows_of
 from indexer.extract.furniture import furniture_of, repeated
@@ -58,5 +58,8 @@ def _columns(tokens: Sequence[Token], strokes: Sequence[Stroke]) -> list[Column]
     tables = tables_of(grids_of(strokes), tokens)
     inside = {id(token) for table in tables for token in table.tokens}
     rest = [t for t in tokens if id(t) not in inside]
-    columns = columns_of(rest, [(table.box, table.rows) for table in tables])
-    return set_apart(columns, boxes_of(strokes))
+    boxes = boxes_of(strokes)
+    asides = beside_text(boxes, rest)
+    framed = {id(token) for aside in asides for token in aside.tokens}
+    blocks = [(table.box, [Column(table.rows)]) for table in tables] + [(aside.box, aside.columns) for aside in asides]
+    return set_apart(columns_of([t for t in rest if id(t) not in framed], blocks), boxes)

@@ -85,9 +85,17 @@ def zones(paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> list[str]:
     k = 0
     while k < len(paragraphs):
         end, kind = _zone_at(paragraphs, ranks, k)
+        end = min(end, _end_of_box(paragraphs, k))
         zone[k:end] = [kind or z for z in zone[k:end]]
         k = max(k + 1, end)
     return zone
+
+
+def _end_of_box(paragraphs: Sequence[Paragraph], k: int) -> int:
+    """What begins in a frame ends with it."""
+    if not paragraphs[k].boxed:
+        return len(paragraphs)
+    return next((j for j in range(k, len(paragraphs)) if not paragraphs[j].boxed), len(paragraphs))
 
 
 def _fill_gaps(zone: list[str], paragraphs: Sequence[Paragraph]) -> None:

@@ -28,6 +28,7 @@ class Walk:
         self._sessions = Sessions(context, self._openings)
         self._drafts: list[Draft] = []
         self._notes: Draft | None = None
+        self._framed: list[Draft] = []
         self._draft: Draft | None = None
         self._heading: str | None = None
         self._heading_rank = 0.0
@@ -54,9 +55,8 @@ class Walk:
         if opening is not None:
             self._open(opening)
             return opening.end
-        if paragraph.kind == "note":
-            self._notes = self._notes or Draft("notes", "note", session=self._sessions.title)
-            self._notes.add(paragraph)
+        if self._stands_apart(k):
+            self._put_by(k)
         elif self._context.zones[k]:
             self._zone(k)
         elif self._sessions.opens(k, self._speech()):
@@ -69,6 +69,25 @@ class Walk:
 
     def _speech(self) -> Opening | None:
         return self._draft.opening if self._draft is not None else None
+
+    def _stands_apart(self, k: int) -> bool:
+        """Say whether the paragraph is a note, or drawn apart on the page from the speech that it interrupts."""
+        paragraph, speech = self._context.paragraphs[k], self._speech()
+        framed = paragraph.boxed and speech is not None and not self._context.paragraphs[speech.at].boxed
+        return paragraph.kind == "note" or framed
+
+    def _put_by(self, k: int) -> None:
+        """What stands apart waits until the passage that it interrupts is done."""
+        paragraph, kind = self._context.paragraphs[k], self._context.zones[k] or "section"
+        if paragraph.kind == "note":
+            self._notes = self._notes or Draft("notes", "note", session=self._sessions.title)
+            self._notes.add(paragraph)
+            return
+        heading = paragraph.text.strip() if self._context.ranks[k] else None
+        if heading or not self._framed or self._framed[-1].kind != kind:
+            self._framed.append(Draft(kind, "frame", heading, self._sessions.title))
+        if not heading:
+            self._framed[-1].add(paragraph)
 
     def _new(self, kind: str, cue: str, heading: str | None = None) -> Draft:
         self._close()
@@ -84,6 +103,12 @@ class Walk:
             self._step_aside(self._draft)
             if self._draft.speaker is None and asks_from_the_floor(self._draft.printed, self._draft.paragraphs):
                 self._draft.kind = "question"
+        for framed in self._framed:
+            if not framed.paragraphs and framed.heading:
+                framed.add(Paragraph(framed.heading))
+                framed.heading = None
+            self._drafts.append(framed)
+        self._framed = []
         self._draft = None
 
     def _step_aside(self, draft: Draft) -> None:
@@ -101,6 +126,9 @@ class Walk:
             draft.speaker, draft.printed = opening.name.display, opening.name.printed
         else:
             draft.printed = opening.label
+        for k in range(opening.at + 1, opening.end):
+            if self._stands_apart(k):
+                self._put_by(k)
         if opening.start >= 0:
             draft.add(self._context.paragraphs[opening.end - 1], opening.start)
         self._fresh, self._heading = False, None

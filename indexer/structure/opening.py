@@ -68,9 +68,10 @@ class Context:
     body: float = 0.0
 
     def after(self, k: int) -> int | None:
-        """Position of the next paragraph that is no footnote, None at the end."""
+        """Position of the next paragraph that is no footnote, nor drawn apart from this one; None at the end."""
         for j in range(k + 1, len(self.paragraphs)):
-            if self.paragraphs[j].kind != "note":
+            paragraph = self.paragraphs[j]
+            if paragraph.kind != "note" and (self.paragraphs[k].boxed or not paragraph.boxed):
                 return j
         return None
 

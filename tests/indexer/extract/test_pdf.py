@@ -68,6 +68,22 @@ def test_a_sidebar_in_a_tinted_box_is_apart(drawing, speech, other):
     assert [(p.text, p.boxed) for p in found] == [(other, True), (speech, False), ((speech * 3).strip(), False)]
 
 
+def test_a_box_to_the_right_comes_after_the_text_beside_it_whatever_its_lines(drawing, speech, other):
+    drawing.canvas.setFillGray(0.9)
+    drawing.canvas.rect(380, 842 - 174, 170, 84, stroke=0, fill=1)
+    drawing.canvas.setFillGray(0)
+    drawing.put_off(390, 104, 150, f"1998 : {other}", size=8)
+    y = drawing.put_off(60, 100, 300, speech)
+    drawing.put_off(60, y + 12, 480, speech * 3)
+    drawing.shuffle()
+    found = read(drawing.save()).paragraphs
+    assert [(p.text, p.boxed) for p in found] == [
+        (speech, False),
+        (f"1998 : {other}", True),
+        ((speech * 3).strip(), False),
+    ]
+
+
 def test_a_box_in_the_middle_of_a_paragraph_does_not_break_it(drawing, speech, other):
     lines = simpleSplit(f"{speech} {other} {speech}", "Times-Roman", 11, 470)
     for place, line in enumerate(lines[:4]):

@@ -17,6 +17,8 @@ def _paragraph(line: str, page: int | None) -> Paragraph:
     made = Paragraph(line, page)
     if heading := re.match(r"(#+) (.+)", line):
         made = Paragraph(heading[2], page, level=len(heading[1]))
+    elif framed := re.match(r"\[\] (.+)", line):
+        made = replace(_paragraph(framed[1], page), boxed=True)
     elif note := re.match(r"\^ (.+)", line):
         made = Paragraph(note[1], page, kind="note")
     elif item := re.match(r"([-*•]) (.+)", line):
@@ -34,7 +36,10 @@ def _paragraph(line: str, page: int | None) -> Paragraph:
 
 @pytest.fixture
 def document() -> Document:
-    """Make an extraction of a text, a line a paragraph: # heading, **bold**, _italic_, - item, | row, ^ note."""
+    """Make an extraction of a text, a line a paragraph.
+
+    # heading, **bold**, _italic_, - item, | row, ^ note, [] in a frame.
+    """
 
     def made(text: str) -> Extraction:
         page: int | None = None

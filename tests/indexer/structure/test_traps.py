@@ -441,6 +441,35 @@ def test_a_footnote_stands_apart_and_the_speech_stays_whole(document: Document) 
     assert cuts[0].text == f"{LONG}\n{MORE}"
 
 
+def test_a_frame_stands_apart_and_the_speech_stays_whole(document: Document) -> None:
+    cuts = cut(
+        document(f"""
+        **Paul GARNIER**
+        [] **Avant de partir**
+        Maire de Vernoy
+        {LONG}
+        [] **Le programme**
+        [] 9 h – Accueil par Odile PERRIN, directrice
+        [] **À lire**
+        [] Kossi Amegan, Les puits du plateau, 1998.
+        [] **Trois chiffres à retenir**
+        {MORE}
+        **Aminata SOW**
+        Présidente d'Eau vive
+        {LONG}
+        """)
+    )
+    assert [(c.kind, c.speaker, c.heading) for c in cuts] == [
+        ("intervention", "Paul Garnier", None),
+        ("section", None, None),
+        ("section", None, "Le programme"),
+        ("annex", None, "À lire"),
+        ("section", None, None),
+        ("intervention", "Aminata Sow", None),
+    ]
+    assert cuts[0].text == f"{LONG}\n{MORE}"
+
+
 def test_a_foot_of_page_inside_a_sentence_is_no_session(document: Document) -> None:
     cuts = cut(
         document("""

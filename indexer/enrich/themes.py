@@ -19,9 +19,14 @@ from indexer.structure import Cut
 
 NAME, TRIGGER, SIGN = 2.0, 1.0, 0.5  # weight of a name of the theme, of an expression that reveals it, of a mere sign
 PASSAGE_ENOUGH = 1.5  # weight from which a theme is one of a passage
-DOCUMENT_ENOUGH = 1.9  # the same for a document of a thousand words; it grows with the root of the length
+DOCUMENT_ENOUGH = 2.1  # the same for a document of a thousand words; it grows with the root of the length
 SILENT = {"contents", "notes"}  # a table of contents names everything and speaks of nothing
 COOPERATION = "cooperation-decentralisee"
+#: told in one passage only, it is an episode; met again and again, a subject
+EPISODE, RECURRENT = 0.6, 1.5
+OFTEN, ALWAYS = 0.15, 0.6  # share of the passages from which it is met again and again; where that counts no more
+FEW = 3  # passages: too few to tell an episode from a subject
+TOLD = 25  # words of a passage that tells something
 HEADING = 2.0  # what stands in a heading counts double
 _REST = re.compile(r"[^\W_]*")
 _JOINTS = re.compile(r"[\s\-‐‑'’_/]")
@@ -57,6 +62,13 @@ class _Score:
     def weight(self) -> float:
         """Different expressions count more than the same again: each enters with the root of how often it is met."""
         return sum(self.weights[shown] * math.sqrt(count) for shown, count in self.evidence.items())
+
+    def spread(self, passages: int) -> float:
+        """Say how much more or less a theme weighs by how many of the document's passages speak of it."""
+        if passages <= FEW:
+            return 1.0
+        share = min(len(self.passages) / passages, ALWAYS)
+        return (EPISODE if len(self.passages) == 1 else 1.0) * (1 + RECURRENT * max(0.0, share - OFTEN))
 
 
 def _flat(text: str) -> str:
@@ -133,11 +145,13 @@ def matcher() -> Matcher:
 def themes(cuts: Sequence[Cut], partnerships: Sequence[PartnershipFound] = ()) -> list[ThemeFound]:
     """Propose themes, the surest first. Two territories that cooperate are decentralised cooperation itself."""
     scores: dict[str, _Score] = defaultdict(_Score)
-    words = 0
+    words = passages = 0
     for position, cut in enumerate(cuts):
         if cut.kind in SILENT:
             continue
-        words += len(cut.text.split())
+        length = len(cut.text.split())
+        words += length
+        passages += length >= TOLD
         for part, factor in _parts(cut):
             for one, printed in matcher().find(part):
                 scores[one.theme].note(one, printed, position, factor)
@@ -146,7 +160,7 @@ def themes(cuts: Sequence[Cut], partnerships: Sequence[PartnershipFound] = ()) -
         scores[COOPERATION].note(
             Expression(COOPERATION, NAME, f"{tie.a} – {tie.b}"), f"{tie.a} – {tie.b}", position, 1.0
         )
-    found = (_found(identifier, score, words) for identifier, score in scores.items())
+    found = (_found(identifier, score, words, passages) for identifier, score in scores.items())
     return sorted((one for one in found if one), key=lambda one: -one.score)
 
 
@@ -158,14 +172,15 @@ def _parts(cut: Cut) -> Iterator[tuple[str, float]]:
     yield cut.text, 1.0
 
 
-def _found(identifier: str, score: _Score, words: int) -> ThemeFound | None:
+def _found(identifier: str, score: _Score, words: int, passages: int) -> ThemeFound | None:
     need = DOCUMENT_ENOUGH * math.sqrt(max(words, 300) / 1000)
     said = sum(score.evidence.values())
-    if score.weight < need or said < 2:  # noqa: PLR2004 (said once is not a theme)
+    weight = score.weight * score.spread(passages)
+    if weight < need or said < 2:  # noqa: PLR2004 (said once is not a theme)
         return None
     evidence = tuple(
         score.printed[shown]
         for shown, _ in sorted(score.evidence.items(), key=lambda e: -score.weights[e[0]] * e[1])[:6]
     )
     kept = tuple((p, round(w / (w + PASSAGE_ENOUGH), 2)) for p, w in score.passages.items() if w >= PASSAGE_ENOUGH)
-    return ThemeFound(identifier, round(score.weight / (score.weight + need), 3), evidence, kept)
+    return ThemeFound(identifier, round(weight / (weight + need), 3), evidence, kept)

@@ -62,3 +62,19 @@ def test_two_territories_that_cooperate_are_decentralised_cooperation() -> None:
     tie = PartnershipFound("Tours", "Minna", "Tours et Minna sont liées.")
     cuts = [Cut("section", "Tours et Minna sont liées. Une convention le dit.")]
     assert "cooperation-decentralisee" in {t.id for t in themes(cuts, [tie])}
+
+
+def test_a_subject_is_met_again_and_again_an_episode_once() -> None:
+    other = (
+        "Les arbres du jardin donnent de beaux fruits rouges et sucrés que chacun vient cueillir le matin avec joie. "
+    )
+    again = [Cut("intervention", f"Des jeunes sont venus. {other * 2}") for _ in range(7)]
+    once = [Cut("intervention", "Des jeunes et des jeunes, des lycéens. " + other)] + [
+        Cut("intervention", other * 2) for _ in range(7)
+    ]
+    assert "jeunesse-mobilite" in {one.id for one in themes(again)}
+    assert "jeunesse-mobilite" not in {one.id for one in themes(once)}
+
+
+def test_this_kind_of_thing_is_no_theme() -> None:
+    assert themes([Cut("section", "Ce genre de réunion, ce genre de repas, ce genre de fête plaît à tous.")]) == []

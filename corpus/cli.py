@@ -12,15 +12,16 @@ from typing import Any
 import click
 
 from corpus import work as working
+from corpus.accounts_cli import account
 from corpus.backup_cli import backup, restore
 from corpus.catalogue import addresses, describing
 from corpus.catalogue.models import Document, Passage
-from corpus.errors import BadSetting, BadValue, MediathequeError, StorageFault, UnknownField
+from corpus.errors import BadSetting, BadValue, MediathequeError, StorageFault, UnfitPassword, UnknownField
 from corpus.installation import Installation
 from corpus.settings import Settings
 
 DONE, SOME_FAILED, WRONG_USE = 0, 1, 2
-WRONG = (BadSetting, BadValue, UnknownField)
+WRONG = (BadSetting, BadValue, UnfitPassword, UnknownField)
 
 
 class Root(click.Group):
@@ -63,7 +64,7 @@ def build() -> click.Group:
     root = Root(
         name="mediatheque", help=ROOT_HELP, context_settings={"help_option_names": ["-h", "--help"]}, callback=_start
     )
-    for command in (describe, check, work, backup, restore):
+    for command in (account, describe, check, work, backup, restore):
         root.add_command(command)
     return root
 

@@ -240,3 +240,60 @@ class StaleRevision(MediathequeError):
             f"La notice {pid} a été modifiée entre-temps par quelqu'un d'autre. Votre saisie n'a rien écrasé ; "
             "relisez la notice et recommencez."
         )
+
+
+class UnfitPassword(MediathequeError):
+    """The password is too short or too long; it is never repeated."""
+
+    code = "unfit-password"
+
+    def __init__(self, shortest: int, longest: int) -> None:
+        super().__init__(f"Le mot de passe doit avoir de {shortest} à {longest} caractères. Rien n'a été changé.")
+
+
+class TooManyAttempts(MediathequeError):
+    """Wrong passwords came too often: the next one is judged a little later."""
+
+    code = "too-many-attempts"
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"Trop de mots de passe refusés de suite. Réessayez dans {seconds} seconde{'s' if seconds > 1 else ''}."
+        )
+
+
+class NotAllowed(MediathequeError):
+    """The account's role is too low for this page or act."""
+
+    code = "not-allowed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Le compte « {name} » n'a pas le rôle qu'il faut ici. Demandez-le à l'administration du centre."
+        )
+
+
+class StaleForm(MediathequeError):
+    """A form without the token of the running session: forged, or shown before the session began or after it ended."""
+
+    code = "stale-form"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce formulaire n'est plus valable : la session a changé depuis qu'il a été affiché. Rien n'a été "
+            "enregistré ; rouvrez la page et recommencez."
+        )
+
+
+class TooLarge(MediathequeError):
+    """More was sent at once than the settings allow."""
+
+    code = "too-large"
+
+    def __init__(self, megabytes: int, files: int) -> None:
+        self.megabytes, self.files = megabytes, files
+        super().__init__(
+            f"Cet envoi est trop lourd : la limite est de {megabytes} Mo et de {files} fichiers à la fois. Rien "
+            "n'a été enregistré ; envoyez les fichiers en plusieurs fois, ou déposez-les avec « mediatheque add »."
+        )

@@ -39,6 +39,7 @@ class Settings:
     read_seconds: int = _number(60, "temps accordé à la lecture d'un fichier, en secondes")
     read_megabytes: int = _number(1024, "mémoire accordée à la lecture d'un fichier, en mégaoctets")
     read_pages: int = _number(3000, "nombre de pages au-delà duquel un fichier n'est pas lu")
+    upload_megabytes: int = _number(512, "taille d'un envoi au bureau, tous ses fichiers ensemble, en mégaoctets")
     picture_megabytes: int = _number(200, "place accordée aux images de pages gardées en réserve, en mégaoctets")
 
     @classmethod

@@ -119,15 +119,12 @@ def index(installation: Installation, *, rebuild: bool) -> int:
 @click.pass_obj
 def serve(installation: Installation, host: str | None, port: int | None) -> int:
     """Servir le site (sans ouvrier : voir « work »)."""
-    import waitress
-
-    from search.web import create_app
+    from search.web import serving
 
     settings = installation.settings
     host, port = host or settings.host, port or settings.port
-    app = create_app(settings)
     click.echo(f"{settings.name} : http://{host}:{port}  (Ctrl-C pour arrêter)")
-    waitress.serve(app, host=host, port=port, threads=settings.threads, ident=None)
+    serving.serve(settings, host, port)
     return 0
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +21,18 @@ LEASE = timedelta(minutes=10)  # after which another machine may take a deposit 
 PATIENCE = timedelta(minutes=2)  # after which it is tried again whether what was missing is there
 ATTEMPTS = 5  # a file that kills its reader so often is told, and left alone
 
+LONGEST_NAME = 255  # characters
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, reversals of direction, halves of characters
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Deposits by what they are at."""
+
+    waiting: int
+    reading: int
+    failed: int
+
 
 def deposit(session: Session, store: FileStore, path: Path, who: str) -> Deposit:
     """Keep the bytes of `path` and note the deposit; what is already catalogued is `known` at once.
@@ -30,13 +44,18 @@ def deposit(session: Session, store: FileStore, path: Path, who: str) -> Deposit
 
     """
     sha256, size = store.keep_path(path)
+    filename = os.fsencode(path.name).decode("utf-8", "replace")  # a name on disk may be no valid text
+    return note_kept(session, sha256, size, filename, who)
+
+
+def note_kept(session: Session, sha256: str, size: int, filename: str, who: str) -> Deposit:
+    """Note the deposit of bytes that the store keeps already, or give the one that waits with the same bytes."""
     if session.get(StoredFile, sha256) is None:
         session.add(StoredFile(sha256=sha256, size=size))
         session.flush()
     waits = session.scalars(select(Deposit).filter_by(sha256=sha256, outcome="waiting")).first()
     if waits is not None:
         return waits
-    filename = os.fsencode(path.name).decode("utf-8", "replace")  # a name on disk may be no valid text
     entry = Deposit(filename=filename, sha256=sha256, who=who)
     known = catalogued(session, sha256)
     if known is not None:
@@ -46,6 +65,21 @@ def deposit(session: Session, store: FileStore, path: Path, who: str) -> Deposit
     session.add(entry)
     session.flush()
     return entry
+
+
+def name_given(name: str) -> str:
+    r"""A file name that a browser sent, as something to show: no folders, nothing invisible, of a bearable length.
+
+    >>> name_given("../../lundi/Actes\u202e de Lille.pdf"), name_given("C:\\scans\\a.pdf"), name_given("../")
+    ('Actes de Lille.pdf', 'a.pdf', 'sans nom')
+    """
+    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    seen = "".join(one for one in last if unicodedata.category(one) not in INVISIBLE).strip()
+    if len(seen) > LONGEST_NAME:
+        stem, dot, ending = seen.rpartition(".")
+        ending = dot + ending if dot and len(ending) < 16 else ""  # noqa: PLR2004 (longer is no ending)
+        seen = (stem or seen)[: LONGEST_NAME - len(ending)] + ending
+    return seen if seen.strip(".") else "sans nom"
 
 
 def catalogued(session: Session, sha256: str) -> Document | None:
@@ -98,6 +132,24 @@ def postpone(entry: Deposit, error: MediathequeError) -> None:
     entry.code, entry.message = error.code, str(error)
     entry.attempts -= 1
     entry.leased_by, entry.leased_until = None, now() + PATIENCE
+
+
+def retry(session: Session, number: int) -> Deposit | None:
+    """Let a failed deposit wait for a new reading; None when it did not fail, or has no bytes to read."""
+    entry = session.get(Deposit, number)
+    if entry is None or entry.outcome != "failed" or entry.sha256 is None:
+        return None
+    entry.outcome, entry.code, entry.message = "waiting", "waiting", "En attente de lecture."
+    entry.attempts, entry.leased_by, entry.leased_until = 0, None, None
+    return entry
+
+
+def counts(session: Session) -> Counts:
+    """How many deposits wait, are being read now, and failed."""
+    held = Deposit.leased_by.is_not(None) & (Deposit.leased_until > now())
+    reading = session.scalar(select(func.count()).where(Deposit.outcome == "waiting", held)) or 0
+    failed = session.scalar(select(func.count()).where(Deposit.outcome == "failed")) or 0
+    return Counts(waiting(session) - reading, reading, failed)
 
 
 def give_back(session: Session, worker: str) -> None:

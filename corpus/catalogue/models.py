@@ -377,3 +377,24 @@ class Deposit(Base):
     leased_by: Mapped[str | None] = mapped_column(String(64))
     leased_until: Mapped[datetime | None] = mapped_column()
     attempts: Mapped[int] = mapped_column(default=0)
+
+
+class Account(Base):
+    """A person who may enter the desk; `turn` counts up to end every session that was begun before."""
+
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Words)
+    key: Mapped[str] = mapped_column(Words, unique=True)  # the name, folded
+    role: Mapped[str] = mapped_column(String(16))
+    password: Mapped[str] = mapped_column(Text)  # as Argon2 writes it
+    turn: Mapped[int] = mapped_column(default=0)
+
+
+class Attempt(Base):
+    """A password that was tried: for which name (its digest, people type anything there), and when; nothing more."""
+
+    __tablename__ = "attempt"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    who: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)

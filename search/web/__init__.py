@@ -1,4 +1,4 @@
-"""The public site: pages that work without JavaScript, feeds, and what programs ask for."""
+"""The site: pages that work without JavaScript, feeds, what programs ask for, and the librarians' desk."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from search.index import Engine
 from search.web import (
     addresses,
     authorities,
+    desk,
     errors,
     feeds,
     headers,
@@ -28,7 +29,7 @@ from search.web import (
 _HERE = Path(__file__).resolve().parent
 #: Inside an installed wheel, and at the top of a checkout.
 TEMPLATES = (_HERE / "templates", _HERE.parents[1] / "templates")
-BLUEPRINTS = (pages.site, records.site, authorities.site, feeds.site, machine.site)
+BLUEPRINTS = (pages.site, records.site, authorities.site, feeds.site, machine.site, desk.site)
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:

@@ -16,9 +16,13 @@ from corpus.errors import (
     LimitExceeded,
     MediathequeError,
     MissingFile,
+    NotAllowed,
     NotFound,
     ReaderCrashed,
+    StaleForm,
     StaleRevision,
+    StorageFault,
+    TooLarge,
     UnreadableFile,
     Withdrawn,
 )
@@ -37,6 +41,10 @@ STATUSES: dict[type[MediathequeError], int] = {
     ReaderCrashed: 503,
     UnreadableFile: 404,
     StaleRevision: 409,
+    StorageFault: 503,
+    NotAllowed: 403,
+    StaleForm: 403,
+    TooLarge: 413,
 }
 _CODES = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 410: "withdrawn", 503: "unavailable"}
 _RETRY_SECONDS = "30"

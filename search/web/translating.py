@@ -1,6 +1,6 @@
 """Keep the translations in step with the pages: `python -m search.web.translating` after a string has changed.
 
-French is the language of the source. The public pages are translated; the librarians' desk is not yet.
+French is the language of the source.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from babel.messages.pofile import read_po, write_po
 FOLDER = Path(__file__).resolve().parent / "translations"
 _SEARCH = Path(__file__).resolve().parents[1]
 _SOURCES = (_SEARCH, _SEARCH.parent / "templates")
-_METHODS = [("**/desk/**", "ignore"), ("**.py", "python"), ("**.html", "jinja2"), ("**.xml", "jinja2")]
+_METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.xml", "jinja2")]
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # so that the same strings always give the same file
 
 
 def gather() -> Catalog:
-    """Every string of the public pages, French, to be translated."""
+    """Every string of the pages, French, to be translated."""
     catalog = Catalog(project="mediatheque", charset="utf-8", fuzzy=False)
     for folder in _SOURCES:
         found = extract_from_dir(folder, method_map=_METHODS, directory_filter=lambda path: True)  # noqa: ARG005
@@ -58,7 +58,7 @@ def update(locale: str) -> list[str]:
     catalog.update(gather(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     catalog.creation_date = catalog.revision_date = _NO_DATE
-    catalog.header_comment = "# Translations of the public pages; see search/web/translating.py."
+    catalog.header_comment = "# Translations of the pages; see search/web/translating.py."
     catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = "mediatheque"
     path = path_of(locale)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,8 @@
+"""The librarians' desk below /bureau: who enters, what is deposited; its acts are functions of `corpus`."""
+
+from __future__ import annotations
+
+from search.web.desk import depositing, entrance
+from search.web.desk.door import site
+
+__all__ = ["depositing", "entrance", "site"]

@@ -29,6 +29,13 @@ class Bad:
                 time.sleep(0.1)
         if what == "memory":
             hoard = [bytearray(150_000_000) for _ in range(50)]
+        if what == "abort":  # as libraries do that cannot go on without memory
+            hoard = []
+            try:
+                while True:
+                    hoard.append(b"x" * 20_000_000)
+            except MemoryError:
+                os.abort()
         if what == "raise":
             raise KeyError("inattendu")
         if what == "nest":
@@ -77,6 +84,7 @@ def a_file(tmp_path: Path, what: str) -> Path:
         ("segfault", "reader-crashed", "s'est arrêté"),
         ("hang", "limit-exceeded", "2 secondes"),
         ("memory", "limit-exceeded", "600 Mo"),
+        ("abort", "limit-exceeded", "600 Mo"),
         ("raise", "unreadable-file", "endommagé"),
         ("nest", "limit-exceeded", "emboîtés"),
         ("write", "unreadable-file", "endommagé"),

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from corpus.vocabularies.gazetteer import gazetteer
 
 SHORT = 3  # letters: « Les » has its capital from a sentence, « Sur » from a village
+TOWN = 20_000  # inhabitants: « de Vannes » is the town, sluices are rarer
+_GOVERNED = re.compile(r"(?:\b(?:DE|À) |\bD['’])$")
+_QUOTED = re.compile(r"(?<=[«“\"])\s?\w")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -28,7 +31,12 @@ def in_usual_case(title: str, texts: Iterable[str]) -> str:
         if not text.isupper():
             for word in _WORD.findall(text):
                 forms.setdefault(word.lower(), Counter())[word] += 1
-    said = _WORD.sub(lambda match: _usual(match[0], forms.get(match[0].lower(), Counter())), title)
+
+    def usual(match: re.Match[str]) -> str:
+        governed = bool(_GOVERNED.search(title, 0, match.start()))
+        return _usual(match[0], forms.get(match[0].lower(), Counter()), governed=governed)
+
+    said = _QUOTED.sub(lambda match: match[0].upper(), _WORD.sub(usual, title))
     return said[0].upper() + said[1:]
 
 
@@ -45,7 +53,7 @@ def continued(subtitle: str, texts: Iterable[str]) -> str:
     return subtitle[0].lower() + subtitle[1:] if any(small.search(text) for text in texts) else subtitle
 
 
-def _usual(word: str, forms: Counter[str]) -> str:
+def _usual(word: str, forms: Counter[str], *, governed: bool) -> str:
     low = word.lower()
     if forms[low]:
         return low
@@ -57,4 +65,5 @@ def _usual(word: str, forms: Counter[str]) -> str:
         return forms.most_common(1)[0][0]
     places = gazetteer().named(word)
     proper = any(p.kind == "country" or not (p.ordinary or p.kind == "intercommunality") for p in places)
+    proper = proper or (governed and any(p.country == "FR" and p.population >= TOWN for p in places))
     return word.capitalize() if proper else low

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -18,9 +19,11 @@ from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
 LETTERHEAD = 9  # words
+TWICE = 2  # pages that bear a running head
 FULL_GENRE = 4  # words: « Compte rendu » alone adds nothing
 GENRE = 12  # words of « Compte rendu de la table ronde … »
 LONGEST_SUBTITLE = 25
+_NUMBER = re.compile(r"\bn(?:°|º|o|uméro)\s?(\d{1,4})\b", re.IGNORECASE)
 _SUBTITLED = re.compile(r" : |[?!] \w")
 _NUMBERED = re.compile(r"^(?:\d+|[IVX]+)[.)]\s")
 LONGEST = 40  # words of a title, its subtitle included
@@ -55,6 +58,7 @@ _JOIN_LOWER = re.compile(
     r"Ou|Où|En|Au|Aux|Dans|Sur|Par|"
     r"Ce|Ces|Que|Qui|Quoi|Enjeux|Bilan|Regards|Perspectives)\b"
 )
+_OF = re.compile(r"(?:de |du |des |d['’])")
 _GOES_ON = re.compile(r"(?:entre|et|ou|de|du|des|d['’]|pour|dans|sur|par|en|aux?|vers|avec)\b", re.IGNORECASE)
 #: who writes, not what about
 _LETTERHEAD = re.compile(
@@ -69,7 +73,8 @@ _EVENT = re.compile(
     r"tables?[- ]rondes?|congr[eè]s|conf[ée]rences?|r[ée]unions?|universit[ée] d['’][ée]t[ée]|cycle)\b",
     re.IGNORECASE,
 )
-_HELD = re.compile(r"\s[–—-]\s|,\s|\s(?:tenue?s?|réunie?s?|organisée?s?)\s", re.IGNORECASE)
+_BY_WHOM = r"\s(?:command|réalis|édit|publi|rédig|condui|établi|propos|coordonn)\w* (?:par|pour)\s"
+_HELD = re.compile(rf"\s[–—-]\s|,\s|\s(?:tenue?s?|réunie?s?|organisée?s?)\s|{_BY_WHOM}", re.IGNORECASE)
 FROM_NAME = 0.1
 _QUOTES = re.compile(r"^[\s«\"“”'‘]+|[\s»\"“”'’]+$")
 
@@ -84,7 +89,16 @@ def title(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess |
     for sentence in re.split(r"(?<=[?.!]) ", found.value):
         main, *subtitles = (in_usual_case(part, texts) for part in sentence.split(" : "))
         sentences.append(" : ".join([main, *(continued(part, texts) for part in subtitles)]))
-    return replace(found, value=" ".join(sentences))
+    return replace(found, value=_numbered(" ".join(sentences), front(extraction, cuts)))
+
+
+def _numbered(said: str, lines: Sequence[Paragraph]) -> str:
+    """Tell the letters of a series from each other by their number: « Passerelles, n° 12 »."""
+    heads = [line.text for line in lines if len(line.text.split()) <= GENRE]
+    if _NUMBER.search(said) or not any(kind_at_start(head) == "letter" for head in heads):
+        return said
+    number = next((match for head in heads if (match := _NUMBER.search(head))), None)
+    return f"{said}, n° {number[1]}" if number else said
 
 
 def _found(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess | None:
@@ -97,7 +111,7 @@ def _found(extraction: Extraction, cuts: Sequence[Cut], filename: str) -> Guess 
         return Guess("title", claimed, 0.6)
     if best is not None:
         return _genre_title(lines, best)
-    return _first_heading(extraction, cuts)
+    return _running_head(extraction) or _first_heading(extraction, cuts)
 
 
 def name_of_file(filename: str) -> Guess | None:
@@ -158,6 +172,9 @@ def _joined(lines: Sequence[Paragraph], k: int, body: float) -> Guess:
     while start and _continues(lines[start - 1], lines[start], upward=True):
         start -= 1
     text = _without_label(_clean(" ".join(line.text for line in lines[start : k + 1])))
+    if start and _completes(lines[start - 1], text):
+        genre = lines[start - 1].text
+        text = _clean(f"{genre.capitalize() if genre.isupper() and not text.isupper() else genre} {text}")
     stop = k + 1
     while stop < len(lines) and _continues(first, lines[stop]) and len(text.split()) < LONGEST:
         text = _clean(f"{text} {lines[stop].text}")
@@ -211,7 +228,13 @@ def _subtitle(main: Paragraph, below: Paragraph, body: float) -> bool:
 
 def _is_event(text: str) -> bool:
     """Say whether it is no subtitle but the event: « Actes de la journée du 14 mai », « Forum des villes, 14 mai »."""
-    return bool(kind_at_start(text) or _EVENT.match(text)) and any(printed_dates(text))
+    made = re.search(_BY_WHOM, text, re.IGNORECASE) and kind_at_start(text)
+    return bool(made) or (bool(kind_at_start(text) or _EVENT.match(text)) and any(printed_dates(text)))
+
+
+def _completes(above: Paragraph, text: str) -> bool:
+    """Say whether the text goes on with the genre above: « Procès-verbal » « de l'assemblée du jumelage »."""
+    return only_genre(above.text) and bool(_OF.match(text)) and not any(printed_dates(above.text))
 
 
 def _reported(above: Paragraph, line: Paragraph) -> bool:
@@ -278,6 +301,17 @@ def _claimed(extraction: Extraction, filename: str) -> str | None:
     if _USELESS.search(claimed) or plain(claimed) == stem or len(claimed.split()) < 2 or only_genre(claimed):  # noqa: PLR2004
         return None
     return claimed
+
+
+def _running_head(extraction: Extraction) -> Guess | None:
+    """Take for the title what is printed at the edge of several pages, when the front does not say it."""
+    seen: Counter[str] = Counter()
+    for page in extraction.pages:
+        seen.update({re.sub(r"^[\d\W]+|[\s|·–—-]+(?:page )?[\d/ ]*$", "", line.text) for line in page.furniture})
+    for text, pages in seen.most_common(4):
+        if pages >= TWICE and len(text.split()) >= FULL_GENRE and _possible(Paragraph(text)) and not only_genre(text):
+            return Guess("title", _clean(text), 0.4, None, text)
+    return None
 
 
 def _first_heading(extraction: Extraction, cuts: Sequence[Cut]) -> Guess | None:

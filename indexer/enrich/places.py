@@ -18,8 +18,8 @@ _NAME = (
     r"d['’])[ -]?)*[A-ZÀ-Ý][\w’'-]*)*)"
 )
 _AT = re.compile(rf"(?:^|[\s,(])(?:à|au|A|À)\s+{_NAME}")
-_BEFORE_DATE = re.compile(rf"{_NAME}\s*(?:\([^)]*\)\s*)?[,–—:-]?\s*(?:le|les|du|,|–|—|-)?\s*$")
-_AFTER_DATE = re.compile(rf"^\s*[,–—(|:/-]\s*(?:à\s+)?{_NAME}")
+_BEFORE_DATE = re.compile(rf"{_NAME}\s*(?:\([^)]*\)\s*)?[,–—:·•-]?\s*(?:le|les|du|,|–|—|-)?\s*$")
+_AFTER_DATE = re.compile(rf"^\s*[,–—(|:/·•-]\s*(?:à\s+)?{_NAME}")
 _VENUE = re.compile(
     r"\b(?:h[oô]tel (?:de ville|de (?:la )?r[ée]gion|du d[ée]partement|de \w+)|mairie|palais|centre|salle|"
     r"universit[ée]|facult[ée]|maison|espace|auditorium|"

@@ -1,7 +1,7 @@
 import pytest
 
 from indexer.enrich.headline import title
-from indexer.extract import Extraction, Paragraph
+from indexer.extract import Extraction, Line, Page, Paragraph
 
 
 def read(*lines: Paragraph, metadata: dict[str, str] | None = None, filename: str = "doc.pdf") -> str | None:
@@ -142,3 +142,37 @@ def test_a_subtitle_in_capitals_may_run_over_a_line() -> None:
     assert read(*lines, small("Ces travaux et ces jeux plaisent aux voisins. " * 3)) == (
         "Le beau fleuve : travaux et jeux entre voisins"
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            (big("La lettre du réseau Passerelles"), small("n° 12 – printemps 2014")),
+            "La lettre du réseau Passerelles, n° 12",
+        ),
+        ((big("Lettre n° 7", 20), big("Jumelages d'ici", 14), small("Octobre 2006")), "Jumelages d'ici, n° 7"),
+        (
+            (big("PROCÈS-VERBAL", 18), big("de l'assemblée du comité de jumelage", 14)),
+            "Procès-verbal de l'assemblée du comité de jumelage",
+        ),
+        (
+            (big("Les marchés du fleuve"), small("Étude commandée par la Région Centre", italic=1.0)),
+            "Les marchés du fleuve",
+        ),
+        ((big("SÉMINAIRE « VILLES ET PORTS »"),), "Séminaire « Villes et ports »"),
+        ((big("CONSEIL DES JEUNES DE VANNES"),), "Conseil des jeunes de Vannes"),
+    ],
+)
+def test_fronts_of_several_sorts(lines: tuple[Paragraph, ...], expected: str) -> None:
+    assert read(*lines, small("Mot. " * 80)) == expected
+
+
+def test_what_heads_several_pages_is_the_title_when_the_front_is_silent() -> None:
+    pages = tuple(
+        Page(n, 595.0, 842.0, furniture=(Line(f"Les comités de jumelage du fleuve – {n}", 0.0, 0.0, 0.0, 0.0),))
+        for n in (1, 2, 3)
+    )
+    guess = title(Extraction("application/pdf", (small("Mot. " * 80),), pages, body=11.0), [], "doc.pdf")
+    assert guess is not None
+    assert guess.value == "Les comités de jumelage du fleuve"

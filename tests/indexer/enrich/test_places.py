@@ -23,6 +23,7 @@ def read(*lines: str) -> str | None:
         (("5 mars 2005 à Bamako",), "Bamako"),
         (("NANTES, 5 MARS 2005",), "Nantes"),
         (("Rencontres de Dijon, mars 2005",), "Dijon"),
+        (("5 mars 2005 · Quimper",), "Quimper"),
         (("Procès-verbal du 5 mars 2005", "Tours, hôtel Mame"), "Tours"),
         (("Atelier du 5 mars 2005", "Hôtel du Département, Lille"), "Lille"),
     ],

@@ -20,7 +20,8 @@ from indexer.extract.characters import LINE_END_HYPHEN, Token
 _NUMBER = r"\(?\d{1,4}(?:\.\d{1,2})*[.)°]?"
 _BULLET = r"[-–—•●▪◦‣*·○■□▶▷➢►➤➔→✓✔❖♦◆o§\ue000-\uf8ff]"
 _MARKER = re.compile(rf"^(?:{_BULLET}|{_NUMBER}|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]?|p\.?\s?\d+)$")
-_RAISED = 0.82  # of the size of its row
+_RAISED = 0.87  # of the size of its row
+_LEADERS = "....", "……", "____"  # they lead the eye to the words at the other side of the page
 _WIDE, _FAR = 0.75, 2.0  # white space in a row, as a share of its size: no justified space; none before a raised mark
 _FOLIO = re.compile(r"^(?:p\.?\s?)?\d{1,3}$")
 _BLOCK = "\ufffc"
@@ -213,7 +214,7 @@ def _runs(row: Row) -> list[Row]:
     parts = [[row.tokens[0]]]
     for before, token in itertools.pairwise(row.tokens):
         gap = (token.x0 - before.x1) / max(before.size, token.size, 6)
-        if gap > _WIDE and (gap > _FAR or not token.raised):
+        if gap > _WIDE and (gap > _FAR or not token.raised) and not before.text.endswith(_LEADERS):
             parts.append([])
         parts[-1].append(token)
     return [Row(part) for part in parts] if len(parts) > 1 else [row]

@@ -1,4 +1,4 @@
-"""Lines of a contents page: a heading, then dots or white space, then the page it is on."""
+"""Lines of a contents page: a heading, then dots or white space, then its page; or in a programme, its room."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from indexer.extract.sheets import Sheet
 
 _LEADERS = re.compile(r"\s*(?:[.…_·]\s?){3,}\s*")
 _DOTTED = re.compile(r"(?:[.…_·]\s?){3,}\s*(?:p\.?\s*|page\s+)?(?:\d{1,4}|[ivxlc]{1,6})$", re.IGNORECASE)
+_LED = re.compile(r"(?:[.…·]\s?){6}[^.…·]{1,25}$")  # a programme: « 9 h 30 Accueil ............ Salle A »
+_END = 60  # characters of a row in which leaders and what they lead to stand
 _FOLIO = re.compile(r"^(?:p\.?)?\d{1,4}$", re.IGNORECASE)
 _FEWEST = 4
 
@@ -22,7 +24,7 @@ class Contents:
         self._aligned = {id(row) for s in sheets for c in s.columns for row in _aligned(c, len(sheets))}
 
     def __contains__(self, row: Row) -> bool:
-        return id(row) in self._aligned or bool(_DOTTED.search(row.text))
+        return id(row) in self._aligned or bool(_DOTTED.search(row.text) or _LED.search(row.text[-_END:]))
 
 
 def with_dots(text: str) -> str:

@@ -179,6 +179,36 @@ def test_a_year_on_the_cover_is_no_page_number(drawing, speech):
     assert [page.label for page in extraction.pages] == [None, "2", "3", "4"]
 
 
+def test_the_lines_of_a_programme_with_leaders_stay_lines(drawing, speech):
+    for number, (hour, what, room) in enumerate(
+        [
+            ("9 h 00", "Accueil des invités par Odile PERRIN, directrice du cabinet", "Salle A"),
+            ("9 h 30", "Première table ronde, avec Kossi AMEGAN et Paul GARNIER, de Vernoy", "Salle A"),
+            ("10 h 15", "Pause", "Hall"),
+        ]
+    ):
+        drawing.line(60, 100 + 16 * number, f"{hour} {what}".ljust(90 + 5 * number, "."))
+        drawing.line(490, 100 + 16 * number, room)
+    drawing.block(60, 170, 470, speech)
+    found = read(drawing.save()).paragraphs
+    assert [p.kind for p in found] == ["toc", "toc", "toc", "text"]
+    assert found[2].text == "10 h 15 Pause … Hall"
+
+
+def test_a_mark_a_little_smaller_calls_the_note_below(drawing, speech):
+    drawing.block(60, 100, 470, speech)
+    drawing.line(60, 300, "La loi de mars")
+    x = 60 + drawing.canvas.stringWidth("La loi de mars", "Times-Roman", 11)
+    drawing.line(x, 296, "1", size=9.2)
+    drawing.line(x + 9, 300, "nous a donné un cadre.")
+    drawing.line(60, 640, "1. Loi relative à l'eau et aux communes.", size=9)
+    found = read(drawing.save()).paragraphs
+    assert [(p.kind, p.text) for p in found[1:]] == [
+        ("text", "La loi de mars nous a donné un cadre."),
+        ("note", "Loi relative à l'eau et aux communes."),
+    ]
+
+
 def test_a_footnote_neither_breaks_nor_enters_the_paragraph_over_it(drawing, speech):
     drawing.block(60, 100, 470, speech * 2)
     drawing.line(

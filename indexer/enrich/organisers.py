@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.vocabularies.spelling import spelled
 from indexer.enrich import Guess
+from indexer.enrich.dates import printed_dates
 from indexer.enrich.front import front
-from indexer.extract import Extraction
+from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 
 _NAMED = (
@@ -47,6 +49,15 @@ _STOP = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:l['’]|la |le |les )", re.IGNORECASE)
 _KEPT_ARTICLE = re.compile(r"^(?:Le|La|Les|L['’])\s?[A-ZÀ-Ý]")
+#: bodies that publish; commissions, services and working groups are parts of them
+_BODY = re.compile(
+    r"(?:ville|commune|mairie|d[ée]partement|r[ée]gion|conseil (?:g[ée]n[ée]ral|r[ée]gional|d[ée]partemental|"
+    r"municipal)|communaut[ée] (?:urbaine|d['’]agglom[ée]ration|de communes)|m[ée]tropole|association|f[ée]d[ée]ration|"
+    r"r[ée]seau|minist[èe]re|universit[ée]|collectif|plateforme|agence|comit[ée] de jumelage|cercle|carrefour|maison) "
+    r"(?:de |du |des |d['’]|[A-ZÀ-Ý]|\w+ (?:de |du |des |d['’]))",
+    re.IGNORECASE,
+)
+LETTERHEAD = 9  # words
 LONGEST = 12  # words of one organiser's name
 
 
@@ -56,6 +67,8 @@ def organisers(extraction: Extraction, cuts: Sequence[Cut] = ()) -> list[Guess]:
     for line in front(extraction, cuts):
         for name in _names(line.text):
             found.setdefault(name.lower(), Guess("organiser", name, 0.85, line.page, line.text.strip()[:200]))
+    if not found:
+        found = {guess.value.lower(): guess for guess in _letterhead(front(extraction, cuts))}
     if found:
         return list(found.values())
     for paragraph in extraction.paragraphs:
@@ -68,6 +81,18 @@ def organisers(extraction: Extraction, cuts: Sequence[Cut] = ()) -> list[Guess]:
                         name.lower(), Guess("organiser", name, 0.6, paragraph.page, sentence.strip()[:200])
                     )
     return list(found.values())[:4]
+
+
+def _letterhead(lines: Sequence[Paragraph]) -> Iterator[Guess]:
+    """Read who publishes in a line of its own on the front: « Département de l'Isère – Service Europe »."""
+    largest = max((line.size for line in lines), default=0.0)
+    for line in lines:
+        title = line.size == largest > 0
+        if title or len(lines) < 2 or any(printed_dates(line.text)) or ":" in line.text:  # noqa: PLR2004 (and a title)
+            continue
+        for part in re.split(r"\s[–—|-]\s", line.text.strip()):
+            if _BODY.match(part) and len(part.split()) <= LETTERHEAD and not re.search(r"[,;.?!«]", part):
+                yield Guess("organiser", spelled(part), 0.5, line.page, line.text.strip()[:200])
 
 
 def _names(text: str) -> Iterator[str]:

@@ -30,3 +30,19 @@ def test_in_the_text_only_this_event_counts() -> None:
     filler = "Les mots passent et les idées restent. " * 20
     assert read("Vivre ensemble", filler, "Ce forum est organisé par Rives communes.") == ["Rives communes"]
     assert read("Vivre ensemble", filler, "En 2001, un forum fut organisé par Rives communes à Dakar.") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("VILLE DE TOURS", ["Ville de Tours"]),
+        ("Département de la Creuse – Direction de la culture", ["Département de la Creuse"]),
+        ("Réseau Deux Fleuves – Mairie de Tours", ["Réseau Deux Fleuves", "Mairie de Tours"]),
+        ("Plateforme alpine des amitiés", ["Plateforme alpine des amitiés"]),
+        ("Commission des solidarités", []),
+        ("Ville de Tours, 8 février 2005", []),
+        ("Villes et fleuves du monde", []),
+    ],
+)
+def test_a_line_of_its_own_names_who_publishes(line: str, names: list[str]) -> None:
+    assert read("Vivre ensemble", line) == names

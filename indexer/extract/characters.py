@@ -140,7 +140,7 @@ class Characters:
         """Whether a character is smaller and stands higher than another: a superscript."""
         small, _ = self.size_and_turn(index)
         size, _ = self.size_and_turn(base)
-        if small > 0.82 * size:
+        if small > 0.87 * size:
             return False
         x, y, base_y = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
         pdfium_c.FPDFText_GetCharOrigin(self._page, index, ctypes.byref(x), ctypes.byref(y))

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from indexer.enrich.listed import before_surname, in_lists
 from indexer.enrich.spellings import FULL, accents, are_initials, fullness, letters, same_person
 from indexer.enrich.titles import appointed, holds, title_of
 from indexer.structure import Cut, Person
-from indexer.structure.announcements import people_in
 from indexer.structure.names import Name, read_initials, read_name
-from indexer.structure.person_lines import PAIR, who_and_what
-from indexer.structure.roles import is_role, split_role
-
-_LINE = 200  # characters of a line of a list
-_LISTS = ("contents", "front", "section")
+from indexer.structure.person_lines import PAIR
+from indexer.structure.roles import split_role
 
 
 @dataclass(slots=True)
@@ -116,30 +112,16 @@ def _complete(people: Sequence[_Someone], cuts: Sequence[Cut]) -> None:
 
     Half a name is completed only when exactly one listed name fits it.
     """
-    listed = _listed(cuts)
+    listed = in_lists(cuts)
     for someone in people:
         if fullness(someone.best) < FULL:
             fitting = {letters(n.display): n for n, _ in listed if fullness(n) == FULL and same_person(n, someone.best)}
+            fitting = fitting or {letters(n.display): n for n in before_surname(cuts, someone.best)}
             if len(fitting) == 1:
                 someone.names.append(next(iter(fitting.values())))
         what = next((what for n, what in listed if what and letters(n.display) == letters(someone.best.display)), "")
         if what:
             someone.listed_role, someone.listed_organisation = split_role(what)
-
-
-def _listed(cuts: Sequence[Cut]) -> list[tuple[Name, str]]:
-    """Read the full names in programmes, lists of participants, title pages, headings, with what stands beside them."""
-    found: list[tuple[Name, str]] = []
-    for cut in cuts:
-        found.extend((name, "") for line in (cut.heading, cut.session) if line for name in people_in(line))
-        for line in cut.text.split("\n") if cut.kind in _LISTS else ():
-            bare = re.sub(r"^\s*(?:[-–*•▪►]|\w+\s?:)\s*", "", line)
-            person = who_and_what(bare) if len(bare) <= _LINE else None
-            if person and person[0].given and person[0].family and (person[1] or person[0].evidence):
-                alone = is_role(person[1]) and not people_in(person[1]) and person[1].count("(") == person[1].count(")")
-                found.append((person[0], person[1] if alone else ""))
-            found.extend((name, "") for name in people_in(line))
-    return found
 
 
 def _titled(people: list[_Someone], who: dict[int, _Someone], cuts: Sequence[Cut]) -> dict[int, _Someone]:

@@ -60,7 +60,7 @@ def are_initials(part: str) -> bool:
 
 def same_person(one: Name, other: Name) -> bool:
     """Say whether two spellings can be one person's; `one` is at least as full as `other`."""
-    if letters(one.display) == letters(other.display) or _same_words(one, other):
+    if letters(one.display) == letters(other.display) or _same_words(one, other) or _shortened(one, other):
         return True
     if not other.family:
         return bool(one.given) and letters(one.given) == letters(other.given)
@@ -68,6 +68,13 @@ def same_person(one: Name, other: Name) -> bool:
         given = letters(one.given) == letters(other.given) or _initials_agree(one, other)
         return given and _initials(one.family)[:1] == _initials(other.family)[:1]
     return _alike(one.family, other.family) and _given_agree(one, other)
+
+
+def _shortened(one: Name, other: Name) -> bool:
+    """« Sidi Moktar » is short for « Sidi Moktar Diop »."""
+    shorter, longer = sorted((fold(one.display).split(), fold(other.display).split()), key=len)
+    whole = one.given and other.given and one.family and other.family
+    return bool(whole) and 1 < len(shorter) < len(longer) and longer[: len(shorter)] == shorter
 
 
 def _same_words(one: Name, other: Name) -> bool:

@@ -39,12 +39,13 @@ def appointed(cuts: Sequence[Cut], stem: str) -> list[Name]:
     before = re.compile(
         rf"\b{sounds}\w*(?: de (?:la )?s[ée]ance)?\s?(?::|\bde\b)\s*(?P<name>[^\n,;(–]{{4,60}})", re.IGNORECASE
     )
-    after = re.compile(rf"(?P<name>[^,;:()\n]{{4,60}}?)\s*[(,]\s*(?:the )?{sounds}", re.IGNORECASE)
+    after = re.compile(rf"(?P<name>[^,;:()|\n]{{4,60}}?)\s*[(,]\s*(?:the )?{sounds}", re.IGNORECASE)
     found: dict[str, Name] = {}
     for cut in cuts:
         for line in cut.text.split("\n") if cut.kind in _LISTS else ():
             for match in (*before.finditer(line), *after.finditer(line)):
                 name = read_name(re.sub(r"^[\s•*–-]+|\bet\b.*$", "", match["name"]).strip(" .)]"))
-                if name is not None and name.family and (name.evidence >= _SURE):
+                aside = match.re is after and "(" in match[0] and name is not None and bool(name.given)
+                if name is not None and name.family and (name.evidence >= _SURE or aside):
                     found.setdefault(fold(name.display), name)
     return list(found.values())

@@ -9,7 +9,7 @@ from indexer.extract import Paragraph
 from indexer.structure.folding import fold, level
 from indexer.structure.letters import CAPITAL
 from indexer.structure.measures import ANNOUNCEMENT, LIKELY, PROSE
-from indexer.structure.names import Name, read_name
+from indexer.structure.names import Name, is_common_word, is_first_name, read_name
 from indexer.structure.roles import LABEL_ALONE, LABEL_BEFORE, ends_a_sentence
 
 _PERSON = re.compile(
@@ -44,8 +44,17 @@ def names_people(text: str) -> bool:
 
 def people_in(text: str) -> list[Name]:
     """Read the full names that stand in a text."""
-    names = (read_name(found[0]) for found in _PERSON.finditer(level(text)))
-    return [name for name in names if name is not None and name.evidence >= LIKELY and name.family]
+    names: list[Name] = []
+    plain, start = level(text), 0
+    while (found := _PERSON.search(plain, start)) is not None:
+        name = read_name(found[0])
+        if name is not None and name.evidence >= LIKELY and name.family:
+            names.append(name)
+        first, _, second = found[0].partition(" ")
+        start = found.end()
+        if is_common_word(first) and is_first_name(second.split(" ")[0]):  # « Council Jane Cooper »
+            start = found.start() + len(first)
+    return names
 
 
 def are_named(paragraphs: Sequence[Paragraph], initials: Name) -> bool:

@@ -132,8 +132,8 @@ def _part(paragraph: Paragraph) -> str:
 
 
 def _attendance_line(paragraph: Paragraph) -> bool:
-    """« Présents : Jean Dupont (Lyon), Marie Durand » on one line."""
-    head, colon, rest = level(paragraph.text).partition(":")
+    """« Présents : Jean Dupont (Lyon), Marie Durand » on one line, or in one row of a table."""
+    head, colon, rest = level(paragraph.text).partition("|" if paragraph.kind == "cell" else ":")
     if not colon or not rest.strip() or not _LISTS.fullmatch(head.strip()):
         return False
     return rest.count(",") + rest.count(";") + rest.count("(") >= 1 or read_name(rest.strip(" .")) is not None

@@ -30,6 +30,8 @@ def _cut(printed: str, role: str | None = None, text: str = "Oui.") -> Cut:
         (("TRAORÉ Aminata", "Mme Aminata Traoré"), "Aminata Traoré"),
         (("Fatou DIOP", "Fatou"), "Fatou Diop"),
         (("Fatou DIOP", "Fatou D."), "Fatou Diop"),
+        (("Sidi Moktar DIOP", "Sidi Moktar"), "Sidi Moktar Diop"),
+        (("Sidi Moktar", "Sidi Moktar Diop"), "Sidi Moktar Diop"),
     ],
 )
 def test_one_person_under_two_spellings(printed: tuple[str, ...], name: str) -> None:
@@ -48,6 +50,7 @@ def test_one_person_under_two_spellings(printed: tuple[str, ...], name: str) -> 
         ("Paul GARNIER", "Odile GARNIER", "M. Garnier"),
         ("Paul GARNIER", "J. Garnier"),
         ("Fatou DIOP", "Fatou SARR", "Fatou"),
+        ("Sidi Moktar DIOP", "Sidi Moktar SARR", "Sidi Moktar"),
     ],
 )
 def test_people_who_are_not_the_same(printed: tuple[str, ...]) -> None:
@@ -82,3 +85,22 @@ def test_a_list_completes_half_a_name_and_tells_the_function() -> None:
     cuts, people = persons([listed, _cut("Mme Perrin")])
     assert cuts[1].speaker == "Odile Perrin"
     assert (people[0].name, people[0].role) == ("Odile Perrin", "directrice de l'eau")
+
+
+@pytest.mark.parametrize(
+    ("listed", "printed", "name"),
+    [
+        ("Present | Sipho J. Ndaba, Borough Council Jane Marlow (Chair), City of Vernoy", "Mr Ndaba", "Sipho J. Ndaba"),
+        ("Present | Sipho J. Ndaba, Borough Council Jane Marlow (Chair), City of Vernoy", "Ms Marlow", "Jane Marlow"),
+        (
+            "Present | Lindani Zuma (Chair), Vernoy Municipality Jane Marlow, Vernoy",
+            "The Chair",
+            "Lindani Zuma",
+        ),
+        ("Présents : Kwabla AMEGAN (Lomé), Kossi AMEGAN", "M. Amegan", "M. Amegan"),
+        ("Présents : Selon Garnier, de la ville", "Mme Sow", "Mme Sow"),
+    ],
+)
+def test_the_list_of_those_present_gives_the_whole_name(listed: str, printed: str, name: str) -> None:
+    cuts, _ = persons([Cut("contents", listed), _cut(printed)])
+    assert (cuts[1].speaker or "") == name

@@ -48,6 +48,13 @@ NOBODY_SPEAKS = {
         # Bilan
         {LONG}
         """,
+    "attendance list in rows of a table": f"""
+        # Minutes
+        | Present | Paul Garnier (Chair), Vernoy Aminata Sow, Eau vive
+        | Apologies | Odile Perrin
+        # Report
+        {LONG}
+        """,
     "attendance list, a name a line": f"""
         # Compte rendu
         Étaient présents :

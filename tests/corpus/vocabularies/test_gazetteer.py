@@ -1,4 +1,3 @@
-
 import pytest
 
 from corpus.vocabularies.gazetteer import Gazetteer, gazetteer

@@ -9,7 +9,7 @@ from indexer.structure.debate import exchanges
 from indexer.structure.flow import mend
 from indexer.structure.headings import ranks
 from indexer.structure.interventions import Walk
-from indexer.structure.interviews import interviews
+from indexer.structure.interviews import interviews, presents
 from indexer.structure.opening import Context
 from indexer.structure.selection import openings
 
@@ -22,6 +22,8 @@ def cut(extraction: Extraction) -> list[Cut]:
     heights = ranks(paragraphs, extraction.body)
     context = Context(paragraphs, heights, zones(paragraphs, heights), extraction.body)
     known = openings(context)
-    known = sorted([*known, *interviews(context, known)], key=lambda o: o.at)
+    asked = interviews(context, known)
+    known = [o for o in known if not presents(context, o, asked)]
+    known = sorted([*known, *asked], key=lambda o: o.at)
     known = sorted([*known, *exchanges(context, known)], key=lambda o: o.at)
     return Walk(context, known).cuts()

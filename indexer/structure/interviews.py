@@ -22,6 +22,8 @@ _ANNOUNCED = re.compile(
 )
 _CALLED = re.compile(r"(?:l'|un |une )?(?:entretien|interview|rencontre|questions?\b)", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:je|j'|nous|moi|notre|nos|mon|ma|mes|I|we|my|our)\b", re.IGNORECASE)
+_THIRD_PERSON = re.compile(r"\b(?:il|elle|she|he)\b", re.IGNORECASE)
+_INTRODUCTION = 2  # paragraphs
 _NEAR = 12  # paragraphs between the announcement of an interview and its first question
 _LONGEST = 600  # characters of a question
 
@@ -51,6 +53,23 @@ def interviews(context: Context, known: Sequence[Opening]) -> list[Opening]:
         elif len(run) > 1 and all(context.after(k) in labelled for k in run):
             found.extend(_question(context, k) for k in run)
     return found
+
+
+def presents(context: Context, opening: Opening, found: Sequence[Opening]) -> bool:
+    """Say whether the words below a name only introduce the person, who speaks from the first question on."""
+    first = next((o.at for o in found if o.at >= opening.end), None)
+    if opening.start >= 0 or opening.name is None or first is None or not 0 < first - opening.end <= _INTRODUCTION:
+        return False
+    answer = next((o for o in found if o.at > first), None)
+    answers = answer is not None and answer.name is not None and answer.name.display == opening.name.display
+    return answers and all(_is_about(context, k) for k in range(opening.end, first))
+
+
+def _is_about(context: Context, k: int) -> bool:
+    """Say whether the paragraph speaks of somebody: nobody says « je », and it is set apart or says « elle »."""
+    text = level(context.paragraphs[k].text)
+    apart = _set_apart(context, k) or context.is_large(k) or _THIRD_PERSON.search(text) is not None
+    return apart and _FIRST_PERSON.search(text) is None
 
 
 def _set_apart(context: Context, k: int) -> bool:

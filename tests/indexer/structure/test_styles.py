@@ -680,6 +680,45 @@ STYLES = {
         """,
         ["- | Qu est-ce", "Aminata Sow | Nous avons", "- | Et demain", "Aminata Sow | La deuxième"],
     ),
+    "11 portraits with questions, introduced": (
+        f"""
+        # Portraits
+        ## Aminata Sow, présidente d'Eau vive
+        _Fontainière à vingt ans, elle a formé la moitié des gardiens de puits du plateau._
+        **Qu'est-ce qui vous a amenée là ?**
+        {LONG}
+        **Et ensuite ?**
+        {MORE}
+        ## Paul Garnier, maire de Vernoy
+        Maçon de métier, il a bâti deux écoles avant d'être élu, et trois depuis.
+        **Et demain ?**
+        {MORE}
+        **Rien d'autre ?**
+        {LONG}
+        """,
+        [
+            "- | Qu est-ce",
+            "Aminata Sow | Nous avons",
+            "- | Et ensuite",
+            "Aminata Sow | La deuxième",
+            "- | Et demain",
+            "Paul Garnier | La deuxième",
+            "- | Rien",
+            "Paul Garnier | Nous avons",
+        ],
+    ),
+    "11 portraits whose people begin before the first question": (
+        f"""
+        # Portraits
+        ## Aminata Sow, présidente d'Eau vive
+        Je suis fontainière depuis trente ans, et mon père l'était avant moi.
+        **Qu'est-ce qui vous a amenée là ?**
+        {LONG}
+        **Et demain ?**
+        {MORE}
+        """,
+        ["Aminata Sow | Je suis", "- | Qu est-ce", "Aminata Sow | Nous avons", "- | Et demain", "Aminata Sow | La"],
+    ),
     "a letter": (
         """
         Vernoy, le 3 mars 2012

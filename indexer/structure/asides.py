@@ -13,8 +13,11 @@ _CLOSES = re.compile(
     r"d[ée]bat)s?\b[^.]{0,60}\b(?:est|sont|ayant [ée]t[ée])\s(?:lev[ée]e?s?|close?s?|suspendue?s?|termin[ée]e?s?|"
     r"repris[e]?s?|ouvert[e]?s?)|"
     r"(?:the )?(?:meeting|session) (?:closed|adjourned|was (?:closed|adjourned))|fin de (?:la|l')\s?(?:r[ée]union|"
-    r"s[ée]ance)|"
-    r"(?:propos|entretien|interview)s?\s.{0,20}(?:recueillis|r[ée]alis[ée]e?s?) par|(?:transcription|r[ée]daction|"
+    r"s[ée]ance))",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:(?:propos|entretien|interview)s?\s.{0,20}(?:recueillis|r[ée]alis[ée]e?s?) par|(?:transcription|r[ée]daction|"
     r"compte[- ]rendu r[ée]dig[ée]|photos?|cr[ée]dits?)(?: par| :))",
     re.IGNORECASE,
 )
@@ -30,7 +33,13 @@ _VOTE = re.compile(r"unanim|majorit|\bvoix\b|abstention|sans opposition|\bvotes?
 
 def ends_the_speech(paragraph: Paragraph) -> bool:
     """Say whether nobody goes on after the line: « La séance est levée à midi. », « Propos recueillis par X »."""
-    return len(paragraph.text) <= ANNOUNCEMENT and _CLOSES.match(level(paragraph.text)) is not None
+    closes = _CLOSES.match(level(paragraph.text)) is not None or credits_somebody(paragraph)
+    return closes and len(paragraph.text) <= ANNOUNCEMENT
+
+
+def credits_somebody(paragraph: Paragraph) -> bool:
+    """Say whether the line tells who wrote, took the pictures or asked the questions."""
+    return _CREDIT.match(level(paragraph.text)) is not None
 
 
 def is_aside(paragraph: Paragraph, above: Paragraph) -> bool:

@@ -8,7 +8,7 @@ from indexer.extract import Paragraph
 from indexer.structure import Cut
 from indexer.structure.announcements import announces
 from indexer.structure.anonymity import asks_from_the_floor
-from indexer.structure.asides import ends_the_speech, is_aside
+from indexer.structure.asides import credits_somebody, ends_the_speech, is_aside
 from indexer.structure.front import end_of_front
 from indexer.structure.measures import LABEL, LIKELY, SAME_HEIGHT
 from indexer.structure.names import read_name
@@ -194,7 +194,8 @@ class Walk:
 
     def _text(self, paragraph: Paragraph) -> None:
         if ends_the_speech(paragraph):
-            self._new("section", "stage direction").add(paragraph)
+            kind, cue = ("front", "credit") if credits_somebody(paragraph) else ("section", "stage direction")
+            self._new(kind, cue).add(paragraph)
             self._draft = None
             return
         draft = self._draft

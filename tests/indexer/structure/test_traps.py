@@ -380,6 +380,19 @@ def test_a_speaker_may_tell_of_a_vote(words: str, document: Document) -> None:
     assert [c.kind for c in cut(document(text))] == ["intervention"] * 3
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("La séance est levée à midi.", "section"),
+        ("Propos recueillis par Odile Perrin", "front"),
+        ("Photos : Odile Perrin", "front"),
+    ],
+)
+def test_the_last_line_is_nobodys(line: str, kind: str, document: Document) -> None:
+    cuts = cut(document(f"M. Garnier : {LONG}\nMme Sow : {MORE}\n{line}"))
+    assert [(c.kind, c.speaker) for c in cuts[1:]] == [("intervention", "Mme Sow"), (kind, None)]
+
+
 def test_two_title_lines_make_one_session(document: Document) -> None:
     cuts = cut(
         document(f"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import stat
 from collections.abc import Iterator
@@ -69,7 +70,9 @@ def enter(client: FlaskClient, name: str = "Anne", password: str = PASSWORD, **m
 
 def upload(client: FlaskClient, *files: tuple[bytes, str]) -> TestResponse:
     sent = [(BytesIO(content), name) for content, name in files]
-    return client.post("/bureau/versement", data={"jeton": token(client), "fichiers": sent})
+    answer = client.post("/bureau/versement", data={"jeton": token(client), "fichiers": sent})
+    answer.request.environ["wsgi.input"].close()  # a large body is a file of the test client's own
+    return answer
 
 
 def outcomes(installation: Installation) -> list[tuple[str, str, str]]:
@@ -270,6 +273,17 @@ def test_too_large_an_upload_is_told(tmp_path: Path, installation: Installation)
     assert outcomes(installation) == []
     assert upload(client, (b"x" * 900_000, "moyen.pdf")).status_code == 303
     app.extensions["mediatheque"].catalogue.close()
+
+
+def test_what_cannot_be_kept_is_told_and_what_could_be_is_deposited(client: FlaskClient, installation: Installation):
+    enter(client)
+    place = installation.store.path(hashlib.sha256(b"second").hexdigest()).parent.parent
+    place.parent.mkdir(parents=True)
+    place.write_text("ceci n'est pas un dossier")
+    answer = upload(client, (b"premier", "1.txt"), (b"second", "2.txt"), (b"dernier", "3.txt"))
+    assert answer.status_code == 503
+    assert "Ce qui était déjà enregistré est intact" in answer.text
+    assert outcomes(installation) == [("1.txt", "waiting", "Anne")]
 
 
 @EACH_DATABASE

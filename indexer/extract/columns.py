@@ -129,7 +129,8 @@ class _Leaf(NamedTuple):
             beside = beside if held[0].boxed else []
             if beside:
                 yield _narrowed(self._column(beside))
-            waiting = [run for run in waiting if run.middle >= block.y0 and not any(run is b for b in beside)]
+            read = {id(run) for run in beside}
+            waiting = [run for run in waiting if run.middle >= block.y0 and id(run) not in read]
             yield from held
         if waiting:
             yield self._column(waiting)

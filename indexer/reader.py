@@ -6,6 +6,7 @@ import base64
 import contextlib
 import json
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -41,6 +42,7 @@ class Child:
 
     def __init__(self, work: str, limits: Limits, folder: Path) -> None:
         self.asked, self.folder, self.megabytes = 0, folder, limits.megabytes
+        self._forked = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # the kernel counts the fork of us as its own
         self._process = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
             # -P: a module that lies in the folder we were started in must not be taken for one of ours
             [sys.executable, "-P", "-m", "indexer.child", work, str(limits.megabytes), str(limits.pages), str(folder)],
@@ -96,7 +98,7 @@ class Child:
         except (ChildProcessError, ProcessLookupError):
             return False
         self._process.returncode = os.waitstatus_to_exitcode(status)
-        return usage.ru_maxrss >> 10 > MOST_OF_MEMORY * self.megabytes
+        return usage.ru_maxrss > max(self._forked, MOST_OF_MEMORY * self.megabytes * 1024)
 
 
 class Reader:

@@ -283,7 +283,7 @@ def test_a_path_that_is_a_file_is_told(tmp_path: Path):
         open_engine(f"whoosh:{tmp_path / 'index'}", readonly=True).find(Sought())
 
 
-def test_importing_gives_no_warning():
+def test_importing_gives_no_warning(tmp_path: Path):
     root = Path(__file__).resolve().parents[4]
     shown = subprocess.run(
         [
@@ -291,7 +291,7 @@ def test_importing_gives_no_warning():
             "-W",
             "error",
             "-X",
-            "pycache_prefix=/nonexistent",
+            f"pycache_prefix={tmp_path}",
             "-c",
             "import search.index.engines.whoosh",
         ],

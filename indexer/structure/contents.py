@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from indexer.extract import Paragraph
 from indexer.structure.folding import fold, level
-from indexer.structure.headings import CAPITALS, names_a_session
+from indexer.structure.headings import CAPITALS, is_numbered, names_a_session
 from indexer.structure.measures import NAME, OFTEN, SENTENCE
 from indexer.structure.names import read_name
 from indexer.structure.roles import ends_a_sentence, is_role
@@ -112,7 +112,7 @@ def _zone_at(paragraphs: Sequence[Paragraph], ranks: Sequence[float], k: int) ->
     if paragraph.kind == "note":
         return k, ""
     if _attendance_line(paragraph):
-        return _end_of_items(paragraphs, ranks, k + 1), "contents"
+        return _end_of_attendance(paragraphs, ranks, k + 1), "contents"
     if _head(paragraph, _LISTS):
         return _end_of_list(paragraphs, ranks, k), "contents"
     if ranks[k] and (part := _part(paragraph)):
@@ -143,6 +143,17 @@ def _end_of_items(paragraphs: Sequence[Paragraph], ranks: Sequence[float], k: in
     while k < len(paragraphs) and paragraphs[k].kind in ("item", "cell", "toc") and not ranks[k]:
         k += 1
     return k
+
+
+def _end_of_attendance(paragraphs: Sequence[Paragraph], ranks: Sequence[float], k: int) -> int:
+    """Those present go on in the items below, but not in what is numbered or said."""
+    end = _end_of_items(paragraphs, ranks, k)
+    for j in range(k, end):
+        item = paragraphs[j]
+        _, colon, rest = level(item.text).partition(" : ")
+        if item.kind == "item" and (is_numbered(item.marker + " x") or (ends_a_sentence(item.text) and colon and rest)):
+            return j
+    return end
 
 
 def _end_of_programme(paragraphs: Sequence[Paragraph], ranks: Sequence[float], k: int) -> int:

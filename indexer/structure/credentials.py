@@ -58,7 +58,8 @@ def more_roles(context: Context, k: int) -> int:
 
 def _says_what(paragraph: Paragraph, *, first: bool) -> bool:
     text = paragraph.text
-    if len(text) > FUNCTION or paragraph.kind != "text" or read_name(text) is not None:
+    name = read_name(text)
+    if len(text) > FUNCTION or paragraph.kind != "text" or (name is not None and (name.evidence or not is_role(text))):
         return False
     if is_role(text):
         return True

@@ -11,7 +11,8 @@ from indexer.extract import Paragraph
 from indexer.structure.folding import level
 from indexer.structure.headings import in_capitals
 from indexer.structure.letters import CAPITAL
-from indexer.structure.measures import BOLD, PLAIN_HEADING
+from indexer.structure.measures import BOLD, LABEL, PLAIN_HEADING, TWICE
+from indexer.structure.roles import ends_a_sentence
 from indexer.structure.steadiness import steadied
 
 _BULLET = re.compile(r"(?P<marker>[-–—*•▪■►▶◦·‣➢✓]|\\\*)\s+(?=\S)")
@@ -21,6 +22,7 @@ _STAMP = re.compile(
     r"[–—-])\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?"
 )
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])\s?[.)–-]?")
+_PART = re.compile(r"\d{1,2}\s?[.)–-]")
 _FOOTNOTE = re.compile(rf"(?:\[\d{{1,2}}\]|\d{{1,2}}\s?[.)]?)\s+[{CAPITAL}«\"]")
 _OPEN_END = re.compile(r"[\w,'’)»-]$")
 _SAME_SIZE = 0.6  # points
@@ -31,7 +33,7 @@ def mend(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     """Give the paragraphs with text, a sentence broken by a page or a footnote being made whole again."""
     mended: list[Paragraph] = []
     last_text = -1
-    ready = [_numbered(_bulleted(raw)) for raw in steadied(list(paragraphs))]
+    ready = _parts([_numbered(_bulleted(raw)) for raw in steadied(list(paragraphs))])
     for paragraph, after in zip_longest(ready, ready[1:]):
         if _RULE.fullmatch(paragraph.text) or _STAMP.fullmatch(paragraph.text):
             continue
@@ -67,9 +69,38 @@ def _numbered(paragraph: Paragraph) -> Paragraph:
     heading = in_capitals(paragraph.text) or paragraph.level or paragraph.bold >= BOLD
     if not heading or len(paragraph.text) > PLAIN_HEADING:
         return paragraph
+    return _with_number(paragraph)
+
+
+def _with_number(paragraph: Paragraph) -> Paragraph:
+    """Give the item as a line whose number belongs to its words."""
     shift = len(paragraph.marker) + 1
     breaks = tuple((at + shift, page) for at, page in paragraph.breaks)
     return replace(paragraph, kind="text", marker="", text=f"{paragraph.marker} {paragraph.text}", breaks=breaks)
+
+
+def _parts(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Where no type tells headings, numbered lines that stand apart, in the order of their numbers, are headings."""
+    if any(p.level or p.size or p.bold >= BOLD for p in paragraphs):
+        return paragraphs
+    alone = [k for k in range(len(paragraphs)) if _is_part(paragraphs, k)]
+    numbers = [int(paragraphs[k].marker.rstrip(" .)–-")) for k in alone]
+    if len(alone) <= 1 or numbers != list(range(1, len(alone) + 1)):
+        return paragraphs
+    return [_with_number(p) if k in alone else p for k, p in enumerate(paragraphs)]
+
+
+def _is_part(paragraphs: list[Paragraph], k: int) -> bool:
+    """Say whether a short numbered line without full stop has no numbered line beside it, and opens no list."""
+    paragraph = paragraphs[k]
+    if paragraph.kind != "item" or not _PART.fullmatch(paragraph.marker) or len(paragraph.text) > LABEL:
+        return False
+    beside = [p for p in paragraphs[max(0, k - 1) : k + 2] if p is not paragraph]
+    if len(beside) < TWICE or any(p.kind == "item" and _NUMBER.fullmatch(p.marker) for p in beside):
+        return False
+    text = paragraph.text
+    plain = text[0].isupper() and not ends_a_sentence(text) and not text.endswith((",", ":"))
+    return plain and not beside[0].text.rstrip().endswith(":")
 
 
 def _goes_on(before: Paragraph, after: Paragraph) -> bool:

@@ -23,6 +23,7 @@ _PARTICLES = frozenset(
         *("da", "das", "do", "dos", "di", "del", "della", "san"),
     )
 )
+_ARTICLES = frozenset(("le", "la", "les"))
 _INITIAL = re.compile(rf"[{CAPITAL}](?:[a-z]{{0,2}})?\.(?:-?[{CAPITAL}]\.)*|[A-Z]-[A-Z]\.?|[A-Z]")
 _UPPER = re.compile(rf"(?:Mc|Mac|[dl]'|[DL]')?[{CAPITAL}'](?:[{CAPITAL}'-]*[{CAPITAL}])+")
 _CAPITAL = re.compile(
@@ -52,7 +53,10 @@ def is_first_name(word: str) -> bool:
 
 def is_common_word(word: str) -> bool:
     """Say whether the word belongs to headings, institutions or places rather than to people."""
-    return any(part in _listed("notnames.txt") for part in re.split(r"['-]", fold(word)))
+    folded = fold(word)
+    if folded in _ARTICLES and len(word) == len(folded) and word.lower() != folded:
+        return False  # « Lê » is no article
+    return any(part in _listed("notnames.txt") for part in re.split(r"['-]", folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +118,13 @@ def usual(token: str) -> str:
 def _evidence(given: list[str], family: list[str], kinds: str, shape: str) -> int:
     """Weigh what the words say: known first names for, institutions' and places' words against."""
     known = any(is_first_name(t) for t in (given if shape == "upper" else (*given, *family)))
-    common = [t for t in (*given, *family) if is_common_word(t)]
+    linked = "P" in kinds and kinds[0] == "I"
+    common = [t for t in (*given, *family) if is_common_word(t) and not (linked and t.lower() in _PARTICLES)]
     score = {"upper": 2, "mixed": 0, "first": 0, "capitals": 0, "veiled": 0}[shape] + (2 if known else 0)
     if "I" in kinds and not known:
         score = max(score, 1) if len(kinds) > 1 else 0
+        if re.match(r"[A-Z]\.? (?:des?|du|las?|les?) ", " ".join((*given, *family)) + " ", re.IGNORECASE):
+            return 0 if common else min(score, 1)  # « A. DES BROSSES » may be a person or the heading of a part
     if given and is_common_word(given[0]) and not is_first_name(given[0]):
         return 0
     if common and not known:

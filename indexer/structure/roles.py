@@ -210,7 +210,8 @@ _WHO = (
     r"professeure?|journaliste|interviewer|intervieweu(?:r|se)|enqu[êe]t(?:eur|rice)|direct(?:eur|rice)|adjointe?|"
     r"doyen(?:ne)?|ministre|pr[ée]fete?|d[ée]l[ée]gu[ée]e?|expert(?:e)?|ambassad(?:eur|rice)|"
     r"tr[ée]sori(?:er|[eè]re)|coordinat(?:eur|rice)|vice-pr[ée]sidente?|facilitat(?:eur|rice)|formateur|formatrice|"
-    r"chef|gouverneur"
+    r"chef|gouverneur|tut(?:eur|rice)|parrain|marraine|internaute|accompagnat(?:eur|rice)|encadrante?|stagiaire|"
+    r"adh[ée]rente?|riveraine?|lyc[ée]en(?:ne)?|salari[ée]e?"
 )
 ANONYMOUS = re.compile(
     rf"(?:(?:(?:(?:un|une|le|la|les|l'|des|plusieurs|autre|un autre|une autre|d'autres|M\.|Mme|Monsieur|"
@@ -227,6 +228,7 @@ ANONYMOUS = re.compile(
 QUESTION = re.compile(
     r"(?:(?:premi[eè]re|deuxi[eè]me|troisi[eè]me|autre|\d+[eè]?(?:re|me)?) )?questions?(?: (?:de |dans |"
     r"d')(?:la salle|un participant|une participante|l'assistance|public))?"
+    rf"(?: d'une?\s(?:{_WHO})(?: [^:.?!()]{{1,60}})?)?"
     r"(?:\s?(?:n°\s?)?\d{1,2})?(?:\s?\([^()]{1,80}\))?|Q\.?\s?\d{0,2}|question (?:du public|from the floor)",
     re.IGNORECASE,
 )

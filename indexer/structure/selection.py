@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from indexer.structure.announcements import are_named
+from indexer.structure.announcements import are_named, people_in
 from indexer.structure.cues import opening_at
 from indexer.structure.folding import fold, level
 from indexer.structure.headings import names_an_editorial
@@ -25,6 +26,8 @@ _PORTRAIT = re.compile(
     r"born\b)",
     re.IGNORECASE,
 )
+_NUMBERS_A_PART = re.compile(r"[A-Z]\.? (?:des?|du|las?|les?) ", re.IGNORECASE)  # « A. DES RIVES »
+_ROLL = 40  # paragraphs in which those present are looked for
 _RUNNING = ("turn", "bullet", "time stamp", "bold name")
 
 
@@ -122,6 +125,8 @@ def _like_the_others(company: _Company) -> bool:
 def _lone_name(company: _Company) -> bool:
     """A name alone on its line, without function: two such lines in bold, or three, are the document's manner."""
     opening = company.opening
+    if opening.name and _NUMBERS_A_PART.match(opening.name.printed):
+        return False
     if opening.cue == "name alone" and opening.name and opening.name.evidence >= LIKELY:
         return company.people(LIKELY) >= (TWICE if opening.bold else OFTEN) or _like_the_others(company)
     if opening.name and opening.name.evidence < 1:
@@ -162,8 +167,22 @@ def _one_word(company: _Company, name: Name) -> bool:
     firsts = sum(not n.family and n.evidence > 0 for n in named)
     if firsts >= TWICE and firsts >= company.doubtful:
         return True
+    if company.opening.cue == "bullet" and _first_names(company):
+        return True
     capitals = [n.printed for n in named if n.printed.isupper() and not n.given]
     return name.printed.isupper() and len(capitals) >= OFTEN and len(capitals) > len(set(capitals)) >= TWICE
+
+
+def _first_names(company: _Company) -> bool:
+    """« Koudjo : … », « Inès : … »: first names, known or of those present; some speak again, or two are present."""
+    single = [o.name for o in company.alike if o.name and not (o.name.given and o.name.family)]
+    context = company.context
+    listed = (p for p, zone in zip(context.paragraphs, context.zones, strict=True) if zone == "contents")
+    present = {fold(name.given) for paragraph in islice(listed, _ROLL) for name in people_in(paragraph.text)}
+    firsts = [fold(n.display) for n in single if (n.evidence and n.given) or fold(n.display) in present]
+    if len(firsts) < TWICE or 2 * len(firsts) < len(single):
+        return False
+    return len(set(firsts)) < len(firsts) or len(present.intersection(firsts)) >= TWICE
 
 
 def _dialogue(company: _Company) -> bool:
@@ -171,9 +190,18 @@ def _dialogue(company: _Company) -> bool:
     name = company.opening.name
     if name is not None and not name.given and not name.civility:
         return _one_word(company, name)
+    if name is not None and not name.family and not name.civility and _first_names(company):
+        return True
     whole = [o for o in company.alike if o.name and o.name.given and o.name.family]
     again = len(whole) > company.people() >= TWICE
     return _like_the_others(company) or (again and len(whole) == len(company.alike) > OFTEN)
+
+
+def _stamped(company: _Company) -> bool:
+    """Words behind time stamps, a line each: they stand for people when some come back, which no programme's do."""
+    who = Counter(fold(o.name.display if o.name else o.label or "") for o in company.alike)
+    again = max(who.values()) >= TWICE
+    return len(company.alike) >= OFTEN and (again or 2 * company.sure >= len(company.alike))
 
 
 _MANNERS: dict[str, Callable[[_Company], bool]] = {
@@ -185,6 +213,7 @@ _MANNERS: dict[str, Callable[[_Company], bool]] = {
     "label": _label,
     "label alone": _label_alone,
     "label before": lambda company: company.doubtful >= TWICE and company.sure >= 1,
+    "time stamp alone": _stamped,
     "table": lambda company: len(company.alike) >= OFTEN,
     "full stop": lambda company: len(company.alike) >= OFTEN,
     "reported": lambda company: company.people() >= TWICE,

@@ -1,4 +1,4 @@
-"""Lines among speeches that none of the speakers says: the end of the meeting, credits, applause, what was voted."""
+"""Lines among speeches that nobody says: the end of the meeting, credits, applause, the floor given, votes."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ _OUTCOME = re.compile(
     r"(?:adopt[ée]|approuv[ée]|rejet[ée]|repouss[ée]|ajourn[ée]|adopted|approved|carried|rejected)e?s?\b[^.?!]{0,90}\.?",
     re.IGNORECASE,
 )
+_FLOOR = re.compile(
+    r"(?!.*\b(?:je|j'|nous|vous|I|we|you)\b)(?:"
+    r"la parole (?:est|sera|fut)(?: \w+)? (?:donn[ée]e|pass[ée]e|c[ée]d[ée]e|laiss[ée]e|rendue|accord[ée]e|offerte)\b|"
+    r"[^.?!:]{2,90}\b(?:prend|reprend|demande|obtient|(?:donne|passe|c[eè]de|laisse|rend) (?:ensuite |alors |enfin )?)"
+    r"\s?la parole\b|the floor (?:is|was) (?:given|passed)\b)[^.?!:]{0,120}\.?",
+    re.IGNORECASE,
+)
 _VOTE = re.compile(r"unanim|majorit|\bvoix\b|abstention|sans opposition|\bvotes?\b|nem\. con", re.IGNORECASE)
 
 
@@ -43,12 +50,12 @@ def credits_somebody(paragraph: Paragraph) -> bool:
 
 
 def is_aside(paragraph: Paragraph, above: Paragraph) -> bool:
-    """Say whether the last line of a speech is not said: « (Applaudissements.) », « Le budget est adopté. ».
+    """Say whether the last line of a speech is not said: « (Applaudissements.) », « La parole est donnée au maire. ».
 
     An outcome is the secretary's when it counts the votes, or when it alone is in italics.
     """
     plain = level(paragraph.text.strip())
-    if _STAGE.fullmatch(plain):
+    if _STAGE.fullmatch(plain) or _FLOOR.fullmatch(plain):
         return True
     apart = paragraph.italic >= BOLD > above.italic
     return _OUTCOME.fullmatch(plain) is not None and (apart or _VOTE.search(plain) is not None)

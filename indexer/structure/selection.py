@@ -137,12 +137,15 @@ def _lone_name(company: _Company) -> bool:
 def _label(company: _Company) -> bool:
     labels = Counter(re.sub(r"[\W\d]+", "", fold(o.label or "")) for o in company.alike)
     own = re.sub(r"[\W\d]+", "", fold(company.opening.label or ""))
+    named = sum(o.name is not None and o.start >= 0 and o.weight >= BELIEVED for o in company.proposed)
+    if own == "q" and named >= TWICE:  # « Q : » between turns of people with names
+        return True
     if len(own) == 1:  # « Q » and « R » go together; « A. » alone numbers a heading
         return labels["q"] > 0 and labels["r"] + labels["a"] > 0 and len(company.alike) >= OFTEN
     if re.match(
         r"une?\s", fold(company.opening.label or "")
     ):  # « Un patron pêcheur : » between turns of people with names
-        return sum(o.name is not None and o.start >= 0 and o.weight >= BELIEVED for o in company.proposed) >= TWICE
+        return named >= TWICE
     return company.sure >= TWICE or (company.doubtful >= OFTEN and max(labels.values()) >= TWICE)
 
 

@@ -143,6 +143,22 @@ SPOKEN = {
         """,
         ["Paul Garnier | Nous avons", "Aminata Sow | Le plus"],
     ),
+    "Q without R, between people with names": (
+        f"""
+        **Paul Garnier :** {ONE}
+        **Q :** Qui entretient la fontaine ?
+        **Aminata Sow :** {TWO}
+        **Q :** Combien cela coûte-t-il ?
+        **Paul Garnier :** {THREE}
+        """,
+        [
+            "Paul Garnier | Nous avons ouvert",
+            "Q | Qui entretient",
+            "Aminata Sow | Le plus long",
+            "Q | Combien cela",
+            "Paul Garnier | Il reste",
+        ],
+    ),
     "questions of people on the network, in bold": (
         f"""
         **Paul Garnier :** {ONE}
@@ -169,3 +185,23 @@ def test_who_says_what(case: str, document: Document) -> None:
     said = [f"{c.speaker or c.speaker_as_printed} | {c.text}" for c in found]
     assert len(said) == len(expected), said
     assert [line[: len(wanted)] for line, wanted in zip(said, expected, strict=True)] == expected
+
+
+NOBODY = [
+    "La parole est donnée au vice-gouverneur de la région.",
+    "La parole est ensuite donnée à la salle.",
+    "La présidente passe la parole au trésorier.",
+    "Le doyen du village prend la parole.",
+]
+SAID = [
+    "Je passe la parole au trésorier.",
+    "Chez nous, nous donnons la parole aux anciens.",
+    "La parole est un fleuve, dit le doyen.",
+]
+
+
+@pytest.mark.parametrize("line", [*NOBODY, *SAID])
+def test_who_gives_the_floor(line: str, document: Document) -> None:
+    text = f"**Paul Garnier :** {ONE}\n{line}\n**Aminata Sow :** {TWO}"
+    speech = next(c for c in cut(document(text)) if c.speaker == "Paul Garnier")
+    assert (line in speech.text) is (line in SAID)

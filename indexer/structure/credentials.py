@@ -16,6 +16,7 @@ from indexer.structure.roles import ends_a_sentence, has_verb, is_role, names_a_
 _NEAR = 12  # paragraphs between two questions of an interview
 _PLAIN = 3.0  # up to here a rank comes from words alone, and says little about height
 _MOST = 4  # lines that say what a person does
+_WORDS_BEGIN = re.compile(r"(?<=[\w)»])\s+(?=(?:Je|Nous|Il|Elle|On|Cela|Merci|Bonjour|Mesdames)\s|(?:J|C)'[a-zà-ÿ])")
 _ARTICLE = re.compile(
     r"(?:les?|la|l'|une?|des|de|du|d'|à|au|aux|en|dans|pour|vers|comment|quels?|quelles?|qui)\b\s?", re.IGNORECASE
 )
@@ -66,6 +67,21 @@ def _says_what(paragraph: Paragraph, *, first: bool) -> bool:
     if text.startswith("(") and text.endswith(")"):
         return not has_verb(text)
     return (paragraph.italic >= BOLD or (not first and text[0].islower())) and not ends_a_sentence(text)
+
+
+def run_into_words(context: Context, k: int) -> tuple[str, int] | None:
+    """« Directeur du port de Bla Nous avons … »: a function below the name whose line end was lost before the words.
+
+    Gives the function and where the words begin; a pronoun with a capital and no full stop before it tells them.
+    """
+    j = context.after(k)
+    if j is None or j != k + 1 or context.zones[j] or context.paragraphs[j].kind != "text":
+        return None
+    text = context.paragraphs[j].text
+    found = _WORDS_BEGIN.search(level(text)[:FUNCTION])
+    if found is None or not is_role(text[: found.start()]) or not (ends_a_sentence(text) or len(text) > FUNCTION):
+        return None
+    return text[: found.start()], found.end()
 
 
 def _is_line(context: Context, j: int | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer.structure.credentials import credentials
+from indexer.structure.credentials import credentials, run_into_words
 from indexer.structure.folding import level
 from indexer.structure.headings import in_capitals, is_numbered, names_a_session
 from indexer.structure.measures import CERTAIN, LIKELY, NAME, PERSON
@@ -58,6 +58,13 @@ def name_alone(context: Context, k: int) -> Opening | None:
     if name is None or not (name.given or name.civility or context.stands_out(k)):
         return None
     below = credentials(context, k, name)
+    if not below.used and name.given and name.family and (glued := run_into_words(context, k)) is not None:
+        role, organisation = split_role(glued[0])
+        bold = context.stands_out(k) or in_capitals(text)
+        weight = _weight(name, bold=bold, more=True, item=paragraph.kind == "item")
+        return Opening(
+            k, "name alone", name, None, role, organisation, start=glued[1], used=2, weight=weight, bold=bold
+        )
     if not context.prose_follows(k + below.used):
         return None
     bold = context.stands_out(k) or paragraph.lead >= len(name.printed) or in_capitals(text)

@@ -159,6 +159,19 @@ SPOKEN = {
             "Paul Garnier | Il reste",
         ],
     ),
+    "a function whose line end was lost before the words": (
+        f"""
+        Paul GARNIER
+        Maire de Vernoy
+        {ONE}
+        Aminata SOW
+        Directrice du Service autonome des fontaines de la Ville de Kandi Nous avons copié vos bassins.
+        Odile PETIT
+        Présidente de l'association Elle et lui
+        {THREE}
+        """,
+        ["Paul Garnier | Nous avons ouvert", "Aminata Sow | Nous avons copié", "Odile Petit | Il reste"],
+    ),
     "questions of people on the network, in bold": (
         f"""
         **Paul Garnier :** {ONE}

@@ -16,6 +16,9 @@ from indexer.structure.roles import is_role
 _LINE = 200  # characters of a line of a list
 _LISTS = ("contents", "front", "section")
 _GIVEN = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+(?:-[{CAPITAL}][{SMALL}]+)*|[{CAPITAL}]\.)$")
+_WITH = re.compile(
+    r"(?:avec(?: la participation de)?|en présence de|intervenants?|participants?|présents?)\s?:?\s+", re.IGNORECASE
+)
 _MOST = 3  # given names
 
 
@@ -51,4 +54,11 @@ def before_surname(cuts: Sequence[Cut], name: Name) -> Iterator[Name]:
 
 
 def _lines(cut: Cut) -> list[str]:
-    return cut.text.split("\n") if cut.kind in _LISTS else []
+    """The lines of a list; « Avec X, médecin ; Y, maire » holds one for each."""
+    lines = cut.text.split("\n") if cut.kind in _LISTS else []
+    return [part for line in lines for part in _enumerated(line)]
+
+
+def _enumerated(line: str) -> list[str]:
+    parts = re.split(r"\s*;\s+", _WITH.sub("", line)) if _WITH.match(line) else [line]
+    return parts if len(parts) > 1 else [line]

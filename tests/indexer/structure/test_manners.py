@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from indexer.enrich.speakers import persons
 from indexer.extract import Extraction
 from indexer.structure.cutting import cut
 
@@ -218,3 +219,15 @@ def test_who_gives_the_floor(line: str, document: Document) -> None:
     text = f"**Paul Garnier :** {ONE}\n{line}\n**Aminata Sow :** {TWO}"
     speech = next(c for c in cut(document(text)) if c.speaker == "Paul Garnier")
     assert (line in speech.text) is (line in SAID)
+
+
+def test_a_line_of_guests_tells_what_each_does(document: Document) -> None:
+    text = f"""
+    # Rencontre des fontaines
+    Avec Aminata Sow, ingénieure, Ville de Kandi ; Paul Garnier, maire de Vernoy ; animation : Odile Petit.
+    ## Débat
+    **Mme Sow. –** {ONE}
+    **M. Garnier. –** {TWO}
+    """
+    _, people = persons(cut(document(text)))
+    assert [(p.name, p.role) for p in people] == [("Aminata Sow", "ingénieure"), ("Paul Garnier", "maire de Vernoy")]

@@ -81,13 +81,17 @@ def demo(installation: Installation) -> int:
 def measure(installation: Installation, folder: Path, *, as_json: bool) -> int:
     """Lire les fichiers d'un dossier qui ont leur étalon à côté et donner les chiffres."""
     failed = False
-    with Reader(Limits.of(installation.settings)) as reader:
+    limits = Limits.of(installation.settings)
+    with Reader(limits) as reader, Reader(limits, "scan") as scanner:
         for path in sorted(folder.iterdir()):
             gold = measuring.gold_of(path)
             if gold is None or not path.is_file():
                 continue
             try:
-                seen = inspecting.to_json(reader.read(path, path.name))
+                reading = reader.read(path, path.name)
+                if reading.doubtful:
+                    reading = recognising.read_with_recognition(reader, scanner, installation.settings, path, reading)
+                seen = inspecting.to_json(reading)
             except MediathequeError as error:
                 failed = True
                 click.echo(f"Erreur : {error}", err=True)

@@ -82,6 +82,8 @@ def _with_words(context: Context, opening: Opening, found: re.Match[str]) -> Ope
     paragraph = context.paragraphs[k]
     below = context.prose_follows(k)
     dash = found["mark"].strip() in "–—-"
+    if k == 0 and context.is_large(k) and rest.endswith("?"):
+        return None  # the title of the document: « Kandi : une ville sans puits ? »
     if not could_be_said(rest) or (below and paragraph.kind != "item" and is_role(rest)):
         return None
     if dash and ((below and begins_with_role(rest)) or not _said_after_dash(opening, rest)):

@@ -100,6 +100,15 @@ SPOKEN = {
         """,
         ["Inès | la fontaine", "Thierry | le plus long"],
     ),
+    "a title that asks, at the top, is nobody's": (
+        f"""
+        # Luc Vernoy : quelle ville laisser à nos enfants ?
+        {ONE}
+        **Paul Garnier :** {TWO}
+        **Aminata Sow :** {THREE}
+        """,
+        ["Paul Garnier | Le plus", "Aminata Sow | Il reste"],
+    ),
     "the terms of a list are nobody": (
         """
         - Eau : le réseau compte douze kilomètres et trois bassins.

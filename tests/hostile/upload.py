@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import html
+import http
+import http.client
 import http.cookiejar
 import os
 import re
@@ -23,35 +25,53 @@ _TOKEN = re.compile(r'name="jeton" value="([^"]*)"')
 _PATIENCE = 120  # seconds for one answer
 
 
+class _AsAnswered(urllib.request.HTTPRedirectHandler):
+    """Answers are taken as they come: what a form answers is seen, the page that follows is not asked for."""
+
+    def redirect_request(self, *asked: object) -> None:
+        """Go nowhere."""
+
+
 class Desk:
     """A browser, signed in at the desk of the site at `address`."""
 
     def __init__(self, address: str) -> None:
         self.address = f"{address}/bureau"
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self._open = urllib.request.build_opener(jar).open
+        self._open = urllib.request.build_opener(jar, _AsAnswered).open
         form = {"jeton": self._token("/connexion"), "nom": NAME, "mot_de_passe": PASSWORD}
-        self._open(f"{self.address}/connexion", urllib.parse.urlencode(form).encode(), timeout=_PATIENCE).read()
+        self._post("/connexion", urllib.parse.urlencode(form).encode())
 
     def send(self, path: Path) -> str:
-        """Deposit one file; say what went wrong, if anything."""
+        """Deposit one file; say what went wrong, or "" once the site has answered that it has received it."""
+        try:
+            self._post("/versement", self._parcel(path), {"Content-Type": f"multipart/form-data; boundary={_BORDER}"})
+        except (OSError, http.client.HTTPException) as error:
+            return f"{path.name!a} : {error}"
+        return ""
+
+    def _parcel(self, path: Path) -> bytes:
+        """The form with one file in it, as a browser writes it."""
         name = os.fsencode(path.name)
-        for character in b'"\r\n':  # as browsers write them
+        for character in b'"\r\n':
             name = name.replace(bytes([character]), b"%%%02X" % character)
         parts = [
             b'Content-Disposition: form-data; name="jeton"\r\n\r\n' + self._token("/versement").encode(),
             b'Content-Disposition: form-data; name="fichiers"; filename="%s"\r\n\r\n' % name + path.read_bytes(),
         ]
         border = _BORDER.encode()
-        body = b"".join(b"--%s\r\n%s\r\n" % (border, part) for part in parts) + b"--%s--\r\n" % border
-        kind = {"Content-Type": f"multipart/form-data; boundary={_BORDER}"}
+        return b"".join(b"--%s\r\n%s\r\n" % (border, part) for part in parts) + b"--%s--\r\n" % border
+
+    def _post(self, page: str, body: bytes, kind: Mapping[str, str] | None = None) -> None:
+        """Send a form; what is accepted is answered with the way to another page."""
         try:
-            asked = urllib.request.Request(f"{self.address}/versement", body, kind)
-            with self._open(asked, timeout=_PATIENCE) as answer:
-                answer.read()
-        except (OSError, urllib.error.URLError) as error:
-            return f"{path.name!a} : {error}"
-        return ""
+            asked = urllib.request.Request(self.address + page, body, dict(kind or {}))
+            with self._open(asked, timeout=_PATIENCE):
+                raise OSError(f"« {page} » n'a pas été accepté")
+        except urllib.error.HTTPError as answer:
+            with answer:
+                if answer.code != http.HTTPStatus.SEE_OTHER:
+                    raise
 
     def _token(self, page: str) -> str:
         with self._open(self.address + page, timeout=_PATIENCE) as answer:

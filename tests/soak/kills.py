@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -37,9 +38,14 @@ from corpus.settings import Settings
 from search.index import follow
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "hostile"))
+
+import upload  # noqa: E402 (it lies beside what the hostile files are sent with)
+
 COMMAND = [sys.executable, "-c", "from corpus.cli import main; main()"]
 PATIENCE = 90.0  # seconds in which everything must be in order again after a kill
 SPAN = 5.0  # seconds after its start within which a victim is killed
+SENDING = 0.12  # seconds within which the site is killed while files are sent to it
 
 WORDS = ("eau", "puits", "école", "convention", "village", "partage", "maire", "canal", "projet", "semences", "atelier")
 
@@ -60,6 +66,9 @@ class Kills:
     links: set[str] = field(default_factory=set)  # every passage that was ever seen
     victims: Counter[str] = field(default_factory=Counter)
     retried: int = 0
+    received: int = 0  # files of which the site had answered that it has them, before it was killed
+    broken: int = 0  # times that it was killed with files still to be sent
+    opened: bool = False  # whether there is an account to send them with
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
@@ -147,12 +156,49 @@ class Kills:
             self.kill(*second, span=1.0)
 
     def kill_site(self, folder: Path) -> None:
-        port = _free_port()
+        """While files are sent to it; what it had answered for must be there, what it had not is sent again."""
+        port, received, refused = _free_port(), list[str](), list[str]()
+        if not self.opened:
+            upload.open_account(COMMAND, self.environment())
+            self.opened = True
         with self.start("work") as worker, self.start("serve", "--port", str(port)) as site:
-            self.deposit(folder)
-            self.visit(port, self.chance.uniform(0, self.span))
-            self.kill("site", site, span=0.1)
+            address = f"http://127.0.0.1:{port}"
+            self.await_site(address)
+            desk = upload.Desk(address)
+            self.visit(port, self.chance.uniform(0, self.span / 2))
+            sending = threading.Thread(target=self.send, args=(desk, folder, received, refused))
+            sending.start()
+            self.kill("site", site, span=SENDING)
+            sending.join()
             self.kill("worker", worker, span=0.5)
+        self.received += len(received)
+        self.broken += bool(refused)
+        if "HTTP Error" in "".join(refused):
+            raise Fault(f"le site a refusé : {refused}")
+        if lost := set(received) - self.deposited():
+            raise Fault(f"reçus puis perdus : {sorted(lost)}")
+
+    def await_site(self, address: str) -> None:
+        """Wait until the site answers; an empty house may have no index to answer from yet."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                urllib.request.urlopen(f"{address}/healthz", timeout=20).close()
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise Fault("le site n'a pas démarré")
+
+    def send(self, desk: upload.Desk, folder: Path, received: list[str], refused: list[str]) -> None:
+        """Send file after file by the form of the desk, note what it answered for; end at its first silence."""
+        for path in sorted(folder.iterdir()):
+            if told := desk.send(path):
+                refused.append(told)
+                return
+            received.append(hashlib.sha256(path.read_bytes()).hexdigest())
 
     def kill_rebuild(self, folder: Path) -> None:
         self.deposit(folder)
@@ -292,7 +338,8 @@ class Kills:
         kinds = ", ".join(f"{name} {number}" for name, number in sorted(self.victims.items()))
         return (
             f"{sum(self.victims.values())} kill -9 ({kinds}) : {len(self.digests)} fichiers, rien de perdu, "
-            f"rien en double, check sans défaut ; {self.retried} versement(s) à redemander."
+            f"rien en double, check sans défaut ; {self.retried} versement(s) à redemander ; "
+            f"{self.received} fichier(s) reçu(s) par le site, {self.broken} fois tué pendant un envoi."
         )
 
 

@@ -82,20 +82,23 @@ def zones(paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> list[str]:
     """Name the zone of each paragraph: "contents", "annex", "front" (thanks), or "" where people may speak."""
     zone = ["contents" if p.kind == "toc" or _FOLIO.search(p.text) else "" for p in paragraphs]
     _fill_gaps(zone, paragraphs)
+    boxes = _ends_of_boxes(paragraphs)
     k = 0
     while k < len(paragraphs):
         end, kind = _zone_at(paragraphs, ranks, k)
-        end = min(end, _end_of_box(paragraphs, k))
+        end = min(end, boxes[k])
         zone[k:end] = [kind or z for z in zone[k:end]]
         k = max(k + 1, end)
     return zone
 
 
-def _end_of_box(paragraphs: Sequence[Paragraph], k: int) -> int:
-    """What begins in a frame ends with it."""
-    if not paragraphs[k].boxed:
-        return len(paragraphs)
-    return next((j for j in range(k, len(paragraphs)) if not paragraphs[j].boxed), len(paragraphs))
+def _ends_of_boxes(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """For each paragraph where its frame ends, and with it what begins there; outside frames the end of the text."""
+    ends = [len(paragraphs)] * len(paragraphs)
+    for k in range(len(paragraphs) - 2, -1, -1):
+        if paragraphs[k].boxed:
+            ends[k] = ends[k + 1] if paragraphs[k + 1].boxed else k + 1
+    return ends
 
 
 def _fill_gaps(zone: list[str], paragraphs: Sequence[Paragraph]) -> None:

@@ -47,10 +47,10 @@ def passage_at(session: Session, pid: str) -> Passage | Moved:
         refuse_withdrawn(passage.version.document, pid)
         return passage
     seen = {pid}
-    step = session.get(Succession, pid)
+    step = session.get(Succession, (pid, 0))
     if step is None:
         raise NotFound(pid)
-    while (further := session.get(Succession, step.new_pid)) is not None and further.old_pid not in seen:
+    while (further := session.get(Succession, (step.new_pid, 0))) is not None and further.old_pid not in seen:
         seen.add(further.old_pid)
         step = further
     return _moved(session, step)

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import func, or_, select, update
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from corpus.catalogue import leases
 from corpus.catalogue.models import Deposit, Document, StoredFile, Version, now
 from corpus.errors import MediathequeError
 from corpus.files import FileStore
 
-LEASE = timedelta(minutes=10)  # after which another machine may take a deposit over; see `leases` for the same machine
 PATIENCE = timedelta(minutes=2)  # after which it is tried again whether what was missing is there
 ATTEMPTS = 5  # a file that kills its reader so often is told, and left alone
 
@@ -96,21 +95,10 @@ def note_known(entry: Deposit, document: Document) -> None:
 
 def lease(session: Session, worker: str, among: Iterable[int] | None = None) -> Deposit | None:
     """Take the next waiting deposit for `worker`, or None when nothing waits; `among` limits the choice."""
-    free = or_(Deposit.leased_until.is_(None), Deposit.leased_until < now())
-    choice = select(Deposit.id).where(Deposit.outcome == "waiting", free).order_by(Deposit.id)
+    choice = select(Deposit.id).order_by(Deposit.id)
     if among is not None:
         choice = choice.where(Deposit.id.in_(list(among)))
-    number = session.scalars(choice.limit(1)).first()
-    if number is None:
-        return None
-    taken = session.execute(
-        update(Deposit)
-        .where(Deposit.id == number, Deposit.outcome == "waiting", free)
-        .values(leased_by=worker, leased_until=now() + LEASE, attempts=Deposit.attempts + 1)
-    )
-    if not isinstance(taken, CursorResult) or taken.rowcount != 1:
-        return None
-    return session.get(Deposit, number, populate_existing=True)
+    return leases.take(session, Deposit, worker, Deposit.outcome == "waiting", choice)
 
 
 def note_done(entry: Deposit, document: Document) -> None:
@@ -153,12 +141,8 @@ def counts(session: Session) -> Counts:
 
 
 def give_back(session: Session, worker: str) -> None:
-    """Free what `worker` had taken, when it stops in the middle: the next one need not wait for the lease to end."""
-    session.execute(
-        update(Deposit)
-        .where(Deposit.leased_by == worker, Deposit.outcome == "waiting")
-        .values(leased_by=None, leased_until=None, attempts=Deposit.attempts - 1)
-    )
+    """Free what `worker` had taken, when it stops in the middle."""
+    leases.give_back(session, Deposit, worker, Deposit.outcome == "waiting")
 
 
 def waiting(session: Session) -> int:

@@ -1,17 +1,26 @@
-"""Who works on what: a lease names its worker, and ends at once when that worker is seen to be dead."""
+"""Who works on what: a lease names its worker, and ends at once when that worker is seen to be dead.
+
+Both queues, of deposits to read and of pages to recognise, are leased by the same two acts, `take` and `give_back`.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
 
 from corpus.catalogue import Catalogue
-from corpus.catalogue.models import Base
+from corpus.catalogue.models import Base, Deposit, Recognition, now
+
+LEASE = timedelta(minutes=10)  # after which another machine may take over; on the same machine, see `free_dead`
+Leased = TypeVar("Leased", Deposit, Recognition)
 
 
 def worker_name() -> str:
@@ -50,6 +59,33 @@ def free_dead(catalogue: Catalogue) -> int:
             for kind in _leased():
                 session.execute(update(kind).where(kind.leased_by.in_(dead)).values(leased_by=None, leased_until=None))
     return len(dead)
+
+
+def take(
+    session: Session, kind: type[Leased], worker: str, waits: ColumnElement[bool], choice: Select[int]
+) -> Leased | None:
+    """Take for `worker` the first id of `choice` that waits and that nobody holds, or None when there is none."""
+    free = or_(kind.leased_until.is_(None), kind.leased_until < now())
+    number = session.scalars(choice.where(waits, free).limit(1)).first()
+    if number is None:
+        return None
+    taken = session.execute(
+        update(kind)
+        .where(kind.id == number, waits, free)
+        .values(leased_by=worker, leased_until=now() + LEASE, attempts=kind.attempts + 1)
+    )
+    if not isinstance(taken, CursorResult) or taken.rowcount != 1:
+        return None
+    return session.get(kind, number, populate_existing=True)
+
+
+def give_back(session: Session, kind: type[Deposit | Recognition], worker: str, waits: ColumnElement[bool]) -> None:
+    """Free what `worker` had taken, when it stops in the middle: the next one need not wait for the lease to end."""
+    session.execute(
+        update(kind)
+        .where(kind.leased_by == worker, waits)
+        .values(leased_by=None, leased_until=None, attempts=kind.attempts - 1)
+    )
 
 
 def _leased() -> list[Any]:

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from corpus.catalogue import leases
 from corpus.catalogue.models import Recognition, Version, now
 from corpus.errors import MediathequeError
 
-LEASE = timedelta(minutes=10)  # after which another worker may take a page over
+PATIENCE = timedelta(minutes=10)  # after which it is tried again whether what was missing is there
 ATTEMPTS = 3  # a page that kills its worker so often is left alone
 Rows = list[list[Any]]  # the lines of a page as plain data
 
@@ -36,21 +36,10 @@ def waiting(session: Session, among: Iterable[int] | None = None) -> int:
 
 def lease(session: Session, worker: str, among: Iterable[int] | None = None) -> Recognition | None:
     """Take the next waiting page for `worker`, or None when none waits; documents are finished one after the other."""
-    free = or_(Recognition.leased_until.is_(None), Recognition.leased_until < now())
-    choice = select(Recognition.id).where(Recognition.state == "waiting", free)
+    choice = select(Recognition.id).order_by(Recognition.version_id, Recognition.page)
     if among is not None:
         choice = choice.where(Recognition.version_id.in_(list(among)))
-    number = session.scalars(choice.order_by(Recognition.version_id, Recognition.page).limit(1)).first()
-    if number is None:
-        return None
-    taken = session.execute(
-        update(Recognition)
-        .where(Recognition.id == number, Recognition.state == "waiting", free)
-        .values(leased_by=worker, leased_until=now() + LEASE, attempts=Recognition.attempts + 1)
-    )
-    if not isinstance(taken, CursorResult) or taken.rowcount != 1:
-        return None
-    return session.get(Recognition, number, populate_existing=True)
+    return leases.take(session, Recognition, worker, Recognition.state == "waiting", choice)
 
 
 def note_done(entry: Recognition, rows: Rows, confidence: float) -> None:
@@ -70,16 +59,12 @@ def postpone(entry: Recognition, error: MediathequeError) -> None:
     """Leave the page waiting because of something that can be mended here (a program that is not installed)."""
     entry.message = str(error)
     entry.attempts -= 1
-    entry.leased_by, entry.leased_until = None, now() + LEASE
+    entry.leased_by, entry.leased_until = None, now() + PATIENCE
 
 
 def give_back(session: Session, worker: str) -> None:
     """Free what `worker` had taken, when it stops in the middle."""
-    session.execute(
-        update(Recognition)
-        .where(Recognition.leased_by == worker, Recognition.state == "waiting")
-        .values(leased_by=None, leased_until=None, attempts=Recognition.attempts - 1)
-    )
+    leases.give_back(session, Recognition, worker, Recognition.state == "waiting")
 
 
 def found(version: Version) -> dict[int, dict[str, Any]]:

@@ -11,6 +11,7 @@ from corpus.settings import Settings
 
 PR_SET_PDEATHSIG = 1  # from linux/prctl.h: the signal a child gets when its parent dies
 BASE_MEGABYTES = 400  # address space of interpreter and libraries before any file is opened
+MOST_CELLS = 200_000  # of tables in one document: more is a data base that was printed, and takes minutes to walk
 
 
 @dataclass(frozen=True, slots=True)

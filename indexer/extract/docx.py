@@ -21,6 +21,7 @@ from indexer.extract import Extraction, Line, Page, Paragraph, Remark
 from indexer.extract.docx_styles import Styles, W
 from indexer.extract.docx_walk import Walk
 from indexer.extract.packages import check, names_in, part, tree
+from indexer.extract.tables import require_few_cells
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -63,6 +64,7 @@ class DocxExtractor:
         body = _body(path, document)
         if body is None:
             raise UnreadableFile(path.name, _DAMAGED)
+        require_few_cells(path.name, body)
         styles = Styles(_related(path, document, "styles"))
         notes = [_notes(_related(path, document, kind)) for kind in ("footnotes", "endnotes")]
         paragraphs = Walk(styles, *notes).read(body)

@@ -16,6 +16,7 @@ from indexer.extract.encodings import decoded
 from indexer.extract.html_content import content_of
 from indexer.extract.html_walk import Walk
 from indexer.extract.packages import check, names_in, part, tree
+from indexer.extract.tables import require_few_cells
 
 MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = "META-INF/container.xml"
@@ -70,7 +71,9 @@ class EpubExtractor:
         roots = [(name, _parsed(part(path, name))) for name in chapters]
         if all(root is None for _, root in roots):
             raise UnreadableFile(path.name, _DAMAGED)
-        paragraphs = Walk().read(_book([(name, root) for name, root in roots if root is not None]))
+        book = _book([(name, root) for name, root in roots if root is not None])
+        require_few_cells(path.name, book)
+        paragraphs = Walk().read(book)
         sizes: Counter[float] = Counter()
         for paragraph in paragraphs:
             sizes[paragraph.size] += len(paragraph.text)

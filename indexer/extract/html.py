@@ -14,6 +14,7 @@ from indexer.extract import Extraction
 from indexer.extract.encodings import decoded, is_text
 from indexer.extract.html_content import content_of
 from indexer.extract.html_walk import Walk
+from indexer.extract.tables import require_few_cells
 
 MEDIA_TYPE = "text/html"
 _MOST_BYTES = 50_000_000
@@ -51,7 +52,7 @@ class HtmlExtractor:
         """Read the file.
 
         Raises:
-            LimitExceeded: when no page is that long.
+            LimitExceeded: when no page is that long, or its tables are endless.
             UnreadableFile: when nothing in it can be read.
 
         """
@@ -64,6 +65,7 @@ class HtmlExtractor:
         root = _parsed(text)
         if root is None:
             raise UnreadableFile(path.name, "cette page ne contient rien de lisible. Vérifiez la copie d'origine.")
+        require_few_cells(path.name, root)
         metadata = _metadata(root)
         paragraphs = Walk().read(content_of(root))
         sizes: Counter[float] = Counter()

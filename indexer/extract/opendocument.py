@@ -10,6 +10,7 @@ from corpus.errors import EncryptedFile, UnreadableFile
 from indexer.extract.odt_styles import Styles
 from indexer.extract.odt_walk import OFFICE, Walk
 from indexer.extract.packages import check, part, tree
+from indexer.extract.tables import require_few_cells
 
 _FACTS = {
     "{http://purl.org/dc/elements/1.1/}title": "title",
@@ -36,7 +37,7 @@ def opened(path: Path, kind: str, damaged: str) -> Opened:
 
     Raises:
         EncryptedFile: when it asks for a password.
-        LimitExceeded: when it would swell beyond measure.
+        LimitExceeded: when it would swell beyond measure, or its tables are endless.
         UnreadableFile: when it has no such body, with the sentence `damaged`.
 
     """
@@ -47,6 +48,7 @@ def opened(path: Path, kind: str, damaged: str) -> Opened:
     body = None if content is None else content.find(f"{OFFICE}body/{OFFICE}{kind}")
     if content is None or body is None:
         raise UnreadableFile(path.name, damaged)
+    require_few_cells(path.name, body)
     return Opened(body, Walk(Styles(tree(part(path, "styles.xml")), content)), _metadata(path))
 
 

@@ -11,6 +11,7 @@ from indexer.extract import Extraction, Line, Page, Paragraph, Remark
 from indexer.extract.packages import check, names_in, part, tree
 from indexer.extract.pptx_walk import PRESENTATION, notes_of, slide_of
 from indexer.extract.relations import Relation, relations_of
+from indexer.extract.tables import require_few_cells
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _MAIN = "ppt/presentation.xml"
@@ -83,6 +84,8 @@ def _slides(path: Path, main: Any) -> list[str]:
 def _read(path: Path, name: str, root: Any, number: int) -> tuple[list[Paragraph], list[Paragraph]]:
     """What a slide shows, and what its notes say."""
     relations = relations_of(path, name)
+    if root is not None:
+        require_few_cells(path.name, root)
     shown = slide_of(root, number, _diagrams(path, relations)) if root is not None else []
     spoken: list[Paragraph] = []
     for relation in relations.values():

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
+from corpus.errors import LimitExceeded
 from indexer.extract import Paragraph
+from indexer.limits import MOST_CELLS
 
 _LONG_CELL = 700
 _SEVERAL_CELL = 300
 _IN_ROW = ("text", "item", "toc")
+_CELLS = ("{*}tc", "{*}table-cell", "{*}td", "{*}th")  # as Office, OpenDocument and web pages call them
+_TOO_MANY = (
+    "ses tableaux ont {many} cases ; la limite est de {most}. Le fichier est conservé ; déposez-en une copie sans les "
+    "tableaux de données."
+)
+
+
+def require_few_cells(filename: str, root: Any) -> None:
+    """Refuse a tree whose tables nobody could read, before each of their cells is looked at.
+
+    Raises:
+        LimitExceeded: when it has more than `MOST_CELLS` cells.
+
+    """
+    many = sum(1 for _ in root.iter(*_CELLS))
+    if many > MOST_CELLS:
+        raise LimitExceeded(filename, _TOO_MANY.format(many=many, most=MOST_CELLS))
 
 
 def rows_of(rows: Sequence[Sequence[Sequence[Paragraph]]]) -> list[Paragraph]:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import LimitExceeded
+from indexer.extract.choose import extract
 from indexer.extract.docx import DocxExtractor
 from indexer.extract.packages import tree
+from indexer.limits import MOST_CELLS
 
 W = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
 TEXT = "<w:p><w:r><w:t>Un texte honnête.</w:t></w:r></w:p>"
@@ -54,3 +57,15 @@ def test_entities_are_neither_multiplied_nor_fetched(tmp_path: Path):
     assert root is not None
     assert "".join(root.itertext()).count("rire") < 10
     assert "secret" not in "".join(root.itertext())
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_endless_tables_are_refused_before_their_cells_are_read(kind: str, tmp_path: Path):
+    path = tmp_path / "a"
+    if kind == "docx":
+        row = "<w:tr>" + "<w:tc/>" * 500 + "</w:tr>"
+        word(path, f"<w:tbl>{row * (MOST_CELLS // 500 + 1)}</w:tbl>{TEXT}")
+    else:
+        path.write_text(f"<html><body><table>{('<tr>' + '<td>' * 500) * (MOST_CELLS // 500 + 1)}</table></body></html>")
+    with pytest.raises(LimitExceeded, match="ses tableaux ont 200500 cases ; la limite est de 200000"):
+        extract(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
+from lxml import html
 
 from corpus.errors import EncryptedFile, LimitExceeded, UnreadableFile
 from indexer.extract import Extraction
@@ -17,6 +17,7 @@ from indexer.extract.html_content import content_of
 from indexer.extract.html_walk import Walk
 from indexer.extract.packages import check, names_in, part, tree
 from indexer.extract.tables import require_few_cells
+from indexer.extract.web_tree import web_tree
 
 MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = "META-INF/container.xml"
@@ -68,17 +69,19 @@ class EpubExtractor:
             raise LimitExceeded(path.name, _TOO_MANY.format(most=_MOST_CHAPTERS))
         if _locked(path) & set(chapters):
             raise EncryptedFile(path.name)
-        roots = [(name, _parsed(part(path, name))) for name in chapters]
-        if all(root is None for _, root in roots):
+        trees = [(name, *web_tree(decoded(part(path, name)).replace("\x00", ""))) for name in chapters]
+        read = [(name, root) for name, root, _ in trees if root is not None]
+        if not read:
             raise UnreadableFile(path.name, _DAMAGED)
-        book = _book([(name, root) for name, root in roots if root is not None])
+        book = _book(read)
         require_few_cells(path.name, book)
         paragraphs = Walk().read(book)
         sizes: Counter[float] = Counter()
         for paragraph in paragraphs:
             sizes[paragraph.size] += len(paragraph.text)
         body = sizes.most_common(1)[0][0] if sizes else 0.0
-        return Extraction(MEDIA_TYPE, paragraphs, body=body, metadata=_metadata(package))
+        remarks = tuple(dict.fromkeys(remark for _, _, told in trees for remark in told))
+        return Extraction(MEDIA_TYPE, paragraphs, body=body, metadata=_metadata(package), remarks=remarks)
 
 
 def _package_name(path: Path) -> str:
@@ -109,20 +112,6 @@ def _locked(path: Path) -> set[str]:
     root = tree(part(path, _LOCKS))
     found = root.iter("{*}CipherReference") if root is not None else ()
     return {posixpath.normpath(unquote(str(one.get("URI") or ""))) for one in found}
-
-
-def _parsed(content: bytes) -> Any:
-    """The content of one chapter as web pages are parsed: forgiving, without entities from outside."""
-    if not content.strip():
-        return None
-    text = decoded(content).replace("\x00", "")
-    if text.lstrip().startswith("<?xml"):
-        text = text.lstrip().partition("?>")[2]
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
-    try:
-        return html.document_fromstring(text, parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
-        return None
 
 
 def _book(chapters: list[tuple[str, Any]]) -> Any:

@@ -7,21 +7,19 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, html
-
 from corpus.errors import LimitExceeded, UnreadableFile
 from indexer.extract import Extraction
 from indexer.extract.encodings import decoded, is_text
 from indexer.extract.html_content import content_of
 from indexer.extract.html_walk import Walk
 from indexer.extract.tables import require_few_cells
+from indexer.extract.web_tree import web_tree
 
 MEDIA_TYPE = "text/html"
 _MOST_BYTES = 50_000_000
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<(?:head|body)[\s>]", re.IGNORECASE)
 _BLOCK = re.compile(rb"</?(?:p|div|h[1-6]|table|ul|ol|br|article|section)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)", re.IGNORECASE)
-_PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FACTS = {
     "author": "author",
     "dc.creator": "author",
@@ -61,8 +59,7 @@ class HtmlExtractor:
         raw = path.read_bytes()
         declared = _DECLARED.search(raw[:4096])
         name = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
-        text = _PROLOGUE.sub("", decoded(raw, name).replace("\x00", ""))
-        root = _parsed(text)
+        root, remarks = web_tree(decoded(raw, name).replace("\x00", ""))
         if root is None:
             raise UnreadableFile(path.name, "cette page ne contient rien de lisible. Vérifiez la copie d'origine.")
         require_few_cells(path.name, root)
@@ -71,15 +68,8 @@ class HtmlExtractor:
         sizes: Counter[float] = Counter()
         for paragraph in paragraphs:
             sizes[paragraph.size] += len(paragraph.text)
-        return Extraction(MEDIA_TYPE, paragraphs, body=sizes.most_common(1)[0][0] if sizes else 0.0, metadata=metadata)
-
-
-def _parsed(text: str) -> Any:
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
-    try:
-        return html.document_fromstring(text, parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
-        return None
+        body = sizes.most_common(1)[0][0] if sizes else 0.0
+        return Extraction(MEDIA_TYPE, paragraphs, body=body, metadata=metadata, remarks=remarks)
 
 
 def _metadata(root: Any) -> dict[str, str]:

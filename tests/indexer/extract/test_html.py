@@ -124,3 +124,21 @@ def test_other_formats_are_not_claimed(tmp_path):
     assert extractor.claims(path, b"Une phrase qui cite la balise <p> et rien d'autre.") == 0
     assert extractor.claims(path, b"%PDF-1.4 <html>") == 0
     assert extractor.claims(path, b"PK\x03\x04<html>") == 0
+
+
+def test_declarations_of_the_page_itself_are_no_text(read):
+    page = """<?xml version="1.0" encoding="utf-8"?>
+      <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x" [<!ENTITY eau "l'eau"> <!ATTLIST p x CDATA "[a]">]>
+      <html xmlns="http://www.w3.org/1999/xhtml"><head><title>Le fleuve</title></head>
+      <body><h1>Le fleuve</h1><p>Trois puits et demi.</p></body></html>"""
+    extraction = read(page)
+    assert texts(extraction) == ["Le fleuve", "Trois puits et demi."]
+    assert extraction.metadata == {"title": "Le fleuve"}
+
+
+@pytest.mark.parametrize(("depth", "told"), [(200, []), (300, ["nested-too-deep"])])
+def test_what_lies_too_deep_is_told(read, depth: int, told: list[str]):
+    page = "<html><body><p>Avant.</p>" + "<div>" * depth + "Dedans." + "</div>" * depth + "<p>Après.</p></body></html>"
+    extraction = read(page)
+    assert [one.code for one in extraction.remarks] == told
+    assert texts(extraction) == (["Avant."] if told else ["Avant.", "Dedans.", "Après."])

@@ -6,7 +6,8 @@ from importlib.metadata import entry_points
 
 import pytest
 
-from corpus.errors import EmptyFile, MissingFile, UnknownFormat
+from corpus.errors import EmptyFile, MissingFile, UnknownFormat, UnreadableFile
+from indexer.extract import choose
 from indexer.extract.choose import extract
 
 
@@ -67,3 +68,27 @@ def test_a_missing_file_is_said_to_be(tmp_path):
         extract(tmp_path / "absent.pdf")
     with pytest.raises(MissingFile):
         extract(tmp_path)
+
+
+@pytest.fixture
+def _broken_reader(tmp_path, monkeypatch):
+    """A reader that is installed, and whose library is not."""
+    (tmp_path / "lecteur-1.0.dist-info").mkdir()
+    (tmp_path / "lecteur-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: lecteur\nVersion: 1.0\n")
+    (tmp_path / "lecteur-1.0.dist-info" / "entry_points.txt").write_text(
+        "[mediatheque.extractors]\nphotos = lecteur_absent:Lecteur\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    choose.installed.cache_clear()
+    yield
+    choose.installed.cache_clear()
+
+
+@pytest.mark.usefixtures("_broken_reader")
+def test_a_reader_that_is_broken_stops_no_other_and_is_told(tmp_path):
+    path = tmp_path / "photo.jpg"
+    path.write_text("Une page, sans plus.\n")
+    assert extract(path).media_type == "text/plain"
+    path.write_bytes(b"MZ\x90\x00\x03\x00\x00\x00")
+    with pytest.raises(UnreadableFile, match=r"n'a pas pu être chargé \(photos\)"):
+        extract(path)

@@ -263,6 +263,28 @@ class TooManyAttempts(MediathequeError):
         )
 
 
+class MailFault(MediathequeError):
+    """A mail could not be sent."""
+
+    code = "mail-fault"
+
+    def __init__(self, server: str, reason: str) -> None:
+        self.server, self.reason = server, reason
+        super().__init__(
+            f"Le courriel n'a pas pu être envoyé par « {server} » ({reason}). Vérifiez le réglage MEDIATHEQUE_SMTP, "
+            "ou donnez le lien de vive voix."
+        )
+
+
+class NoSitting(MediathequeError):
+    """A program of ours asked something of the desk without a running session."""
+
+    code = "no-sitting"
+
+    def __init__(self) -> None:
+        super().__init__("Votre session est terminée. Rien n'est perdu : entrez de nouveau, puis reprenez.")
+
+
 class NotAllowed(MediathequeError):
     """The account's role is too low for this page or act."""
 

@@ -40,6 +40,9 @@ class Settings:
     read_megabytes: int = _number(1024, "mémoire accordée à la lecture d'un fichier, en mégaoctets")
     read_pages: int = _number(3000, "nombre de pages au-delà duquel un fichier n'est pas lu")
     upload_megabytes: int = _number(512, "taille d'un envoi au bureau, tous ses fichiers ensemble, en mégaoctets")
+    proxy: int = _number(0, "nombre de serveurs frontaux de confiance, qui disent si la connexion est chiffrée")
+    smtp: str = _setting("", "serveur des courriels (smtp://nom:motdepasse@serveur:587, smtps://…) ; sans lui, aucun")
+    watched: str = _setting("", "dossier surveillé : ce qui y arrive est déposé par l'ouvrier, qui n'y touche à rien")
     picture_megabytes: int = _number(200, "place accordée aux images de pages gardées en réserve, en mégaoctets")
 
     @classmethod

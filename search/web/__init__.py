@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from corpus.settings import Settings
 from search.index import Engine
@@ -53,6 +54,10 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _serve_below(app, urlsplit(settings.url).path.rstrip("/"))
+    if settings.proxy:  # otherwise what anybody may write into a header is believed of nobody
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=0, x_proto=settings.proxy, x_host=0, x_port=0, x_prefix=0
+        )
     return app
 
 

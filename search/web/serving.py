@@ -27,5 +27,6 @@ def serve(settings: Settings, host: str, port: int) -> None:
         port=port,
         threads=settings.threads,
         ident=None,
+        clear_untrusted_proxy_headers=False,  # the site itself decides whether it believes them
         max_request_body_size=2 * settings.upload_megabytes * 10**6,
     )

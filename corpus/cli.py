@@ -19,6 +19,7 @@ from corpus.catalogue.models import Document, Passage
 from corpus.errors import BadSetting, BadValue, MediathequeError, StorageFault, UnfitPassword, UnknownField
 from corpus.installation import Installation
 from corpus.settings import Settings
+from corpus.withdrawing_cli import withdraw
 
 DONE, SOME_FAILED, WRONG_USE = 0, 1, 2
 WRONG = (BadSetting, BadValue, UnfitPassword, UnknownField)
@@ -64,7 +65,7 @@ def build() -> click.Group:
     root = Root(
         name="mediatheque", help=ROOT_HELP, context_settings={"help_option_names": ["-h", "--help"]}, callback=_start
     )
-    for command in (account, describe, check, work, backup, restore):
+    for command in (account, describe, check, work, backup, restore, withdraw):
         root.add_command(command)
     return root
 

@@ -91,12 +91,12 @@ class NotFound(MediathequeError):
 
 
 class Withdrawn(MediathequeError):
-    """What stood here was withdrawn; its title, date and reason remain."""
+    """What stood here was withdrawn; its title, date and reason remain. `document_pid`: when it is of a document."""
 
     code = "withdrawn"
 
-    def __init__(self, pid: str, title: str, date: str, reason: str) -> None:
-        self.pid, self.title, self.date, self.reason = pid, title, date, reason
+    def __init__(self, pid: str, title: str, date: str, reason: str, document_pid: str = "") -> None:
+        self.pid, self.title, self.date, self.reason, self.document_pid = pid, title, date, reason, document_pid
         super().__init__(f"« {title} » a été retiré le {date} : {reason}")
 
 

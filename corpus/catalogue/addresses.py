@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.models import Document, Passage, Succession, Term
 from corpus.errors import NotFound, Withdrawn
+from corpus.vocabularies import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +61,29 @@ def passage_at(session: Session, pid: str) -> Passage | Moved:
 def term_at(session: Session, vocabulary: str, key: str) -> Term:
     """Find a term of `vocabulary` (speaker, theme, territory) by its pid or, for a theme, its id.
 
+    What was merged is found as what it was merged into: compare its address with the one that was asked for.
+
     Raises:
         NotFound: when there is none.
+        Withdrawn: when it was withdrawn.
 
     """
     term = session.get(Term, key)
     if term is None and vocabulary == "theme":
-        term = session.query(Term).filter_by(vocabulary="theme", code=key).one_or_none()
+        term = session.scalars(select(Term).filter_by(vocabulary="theme", code=key).order_by(Term.pid)).first()
     if term is None or term.vocabulary != vocabulary:
         raise NotFound(key)
-    return term
+    today = terms.today(session, term)
+    if today.withdrawn_at is not None:
+        raise Withdrawn(key, today.label, today.withdrawn_at.date().isoformat(), today.withdrawn_reason or "")
+    return today
 
 
 def refuse_withdrawn(document: Document, pid: str) -> None:
     """Raise Withdrawn, with title, date and reason, when the document was withdrawn."""
     if document.withdrawn_at is not None:
         date = document.withdrawn_at.date().isoformat()
-        raise Withdrawn(pid, document.title, date, document.withdrawn_reason or "")
+        raise Withdrawn(pid, document.title, date, document.withdrawn_reason or "", document.pid)
 
 
 def _moved(session: Session, step: Succession) -> Moved:

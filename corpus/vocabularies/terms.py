@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,16 +11,20 @@ from sqlalchemy.orm import Session
 from corpus.catalogue.models import Form, Speaker, Term, Territory, Theme
 from corpus.vocabularies.folding import fold, surname_first
 
+AnyTerm = TypeVar("AnyTerm", bound=Term)
+
 
 def speaker(session: Session, name: str, forms: Iterable[str]) -> Speaker:
     """Find the speaker who is known under `name`, or make one; further forms of the name are kept.
 
+    Whoever was merged into another is found as that other.
     Only a full name (two words or more) finds somebody: « M. Petit » in two documents may be two people.
     """
     key = fold(name)
     found: Speaker | None = None
     if " " in key:
-        found = session.scalars(select(Speaker).join(Form).where(Form.folded == key).order_by(Speaker.pid)).first()
+        known = session.scalars(select(Speaker).join(Form).where(Form.folded == key).order_by(Speaker.pid)).first()
+        found = None if known is None else today(session, known)
     if found is None:
         found = Speaker(label=name, sort_key=surname_first(name))
         session.add(found)
@@ -29,13 +34,14 @@ def speaker(session: Session, name: str, forms: Iterable[str]) -> Speaker:
 
 
 def theme(session: Session, identifier: str) -> Theme | None:
-    """Find a theme by its id, or None."""
-    return session.scalars(select(Theme).filter_by(code=identifier)).first()
+    """Find a theme by its id, or None; the one that it was merged into, if it was."""
+    found = _coded(session, identifier)
+    return None if found is None else today(session, found)
 
 
 def put_theme(session: Session, identifier: str, label: str, broader: Theme | None, forms: Iterable[str]) -> Theme:
     """Have the theme `identifier` with this label; an existing one is brought up to date."""
-    found = theme(session, identifier)
+    found = _coded(session, identifier)
     if found is None:
         found = Theme(code=identifier)
         session.add(found)
@@ -49,13 +55,23 @@ def territory(session: Session, name: str, kind: str, country: str | None, code:
     """Find a territory by its code, or by name, kind and country where it has none; make it when it is new."""
     query = select(Territory).filter_by(kind=kind, country=country)
     query = query.filter_by(code=code) if code else query.filter_by(code=None, sort_key=fold(name))
-    found = session.scalars(query.order_by(Territory.pid)).first()
+    known = session.scalars(query.order_by(Territory.pid)).first()
+    found = None if known is None else today(session, known)
     if found is None:
         found = Territory(label=name, sort_key=fold(name), kind=kind, country=country, code=code)
         session.add(found)
         _add_forms(found, [name])
         session.flush()
     return found
+
+
+def today(session: Session, term: AnyTerm) -> AnyTerm:
+    """The term that stands for `term` today: itself, unless it was merged into another."""
+    seen = {term.pid}
+    while term.merged_into is not None and term.merged_into not in seen:
+        seen.add(term.merged_into)
+        term = session.get_one(type(term), term.merged_into)
+    return term
 
 
 def above(term: Term | None) -> Iterator[Term]:
@@ -65,6 +81,10 @@ def above(term: Term | None) -> Iterator[Term]:
         seen.add(term.pid)
         yield term
         term = term.broader
+
+
+def _coded(session: Session, identifier: str) -> Theme | None:
+    return session.scalars(select(Theme).filter_by(code=identifier)).first()
 
 
 def _add_forms(term: Term, texts: Iterable[str]) -> None:

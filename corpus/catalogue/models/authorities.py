@@ -102,3 +102,4 @@ class Partnership(Base):
     themes: Mapped[list[Any]] = mapped_column(JSON, default=list)
     evidence: Mapped[str] = mapped_column(Words)
     page: Mapped[int | None] = mapped_column()
+    status: Mapped[str] = mapped_column(String(16), default="proposed")  # proposed, accepted, rejected

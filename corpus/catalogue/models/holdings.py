@@ -47,6 +47,9 @@ class Document(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column()
     withdrawn_reason: Mapped[str | None] = mapped_column(Words)
     withdrawn_for: Mapped[str | None] = mapped_column(Pid)  # the document to look at instead
+    diffusion: Mapped[str] = mapped_column(String(16), default="public")  # public, on-site, staff
+    embargo_until: Mapped[str | None] = mapped_column(String(10))  # a day: from then on it is public
+    trashed_at: Mapped[datetime | None] = mapped_column()
 
     versions: Mapped[list[Version]] = relationship(
         back_populates="document", order_by="Version.number", cascade="all, delete-orphan"

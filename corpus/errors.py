@@ -308,6 +308,36 @@ class StaleForm(MediathequeError):
         )
 
 
+class ForeignForm(MediathequeError):
+    """A form that another site sent, or of which the browser does not say where it comes from."""
+
+    code = "foreign-form"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette demande ne vient pas d'une page de ce site, ou votre navigateur ne dit pas d'où elle vient. Rien "
+            "n'a été fait ; ouvrez la page sur ce site et recommencez."
+        )
+
+
+class WithdrawnSelection(Withdrawn):
+    """A published selection that was withdrawn; its title, date and reason remain."""
+
+    code = "withdrawn-selection"
+
+
+class TooManySelections(MediathequeError):
+    """People without an account published as many selections within the hour as the house takes."""
+
+    code = "too-many-selections"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Trop de sélections ont été publiées depuis une heure. La vôtre est gardée dans votre navigateur ; "
+            "publiez-la un peu plus tard, ou avec un compte du bureau."
+        )
+
+
 class TooLarge(MediathequeError):
     """More was sent at once than the settings allow."""
 

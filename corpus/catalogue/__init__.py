@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from corpus.catalogue import register
 from corpus.catalogue.databases import connect, for_reading, for_writing, reason
 from corpus.catalogue.upgrading import Keep, upgrade
 from corpus.errors import CatalogueUnavailable
@@ -44,6 +45,7 @@ class Catalogue:
         except (DBAPIError, OSError) as error:
             raise CatalogueUnavailable(reason(error)) from error
         writers = sessionmaker(for_writing(engine), expire_on_commit=False)
+        register.keep_up(writers)
         return cls(engine, sessionmaker(for_reading(engine)), writers)
 
     @contextmanager

@@ -29,8 +29,8 @@ _TITLES = _words("m mm mme mmes mlle mlles mgr dr drs pr prs me mes st ste sts s
 _SHORT = _words(
     "adr al ann apr appt arr art av bd bât bull ca cant cf chap chron circ civ coll comm comp conf cons cté dép dépt "
     "dir doc éd ed env etc ex exempl fac fasc fig fol hab hist ib ibid id ill inéd inf introd jr lib lic litt loc ms "
-    "mss nb no not obs op ouvr p pp par parag paragr pl préf prés prof pt réf ref rem resp rev rééd s sc sept oct nov déc "
-    "janv févr juil sq sqq ss suiv suppl sup supra t tab tél tel trad univ v var vol vs zone n° nᵒ cit"
+    "mss nb no not obs op ouvr p pp par parag paragr pl préf prés prof pt réf ref rem resp rev rééd s sc sept oct nov "
+    "déc janv févr juil sq sqq ss suiv suppl sup supra t tab tél tel trad univ v var vol vs zone n° nᵒ cit"
 )
 #: Words that begin sentences and are not names: after an abbreviation they tell that a new sentence has begun.
 _STARTERS = _words(
@@ -38,8 +38,8 @@ _STARTERS = _words(
     "cet cette ceux chacun chaque comme comment d' dans de depuis des deux donc du elle elles en enfin ensuite entre "
     "est et il ils j' je l' la le les leur leurs lors lorsque lui là ma mais malgré merci mes mon même n' ne ni non "
     "nos notre nous on or ou oui où par parce parfois pas pendant personne peut plus plusieurs pour pourquoi pourtant "
-    "puis qu' quand quant que quel quelle quelles quelques quels qui quoi rien s' sa sans se selon ses si son sous souvent "
-    "sur surtout tandis tous tout toute toutes trop très un une vers voici voilà vos votre vous y à ça également "
+    "puis qu' quand quant que quel quelle quelles quelques quels qui quoi rien s' sa sans se selon ses si son sous "
+    "souvent sur surtout tandis tous tout toute toutes trop très un une vers voici voilà vos votre vous y à ça également "
     "étant être the this that these those we it in he she they there but and"
 )
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -117,6 +117,8 @@ def _ends(text: str, begun: int, stop: re.Match[str]) -> bool:
         return False
     if text[max(0, stop.start() - 1)] in "([" and stop["close"][:1] in (")", "]"):
         return False  # « […] » leaves words out, nothing ends
+    if stop["stop"].endswith(("…", "..")):
+        return not after["first"].isdigit()  # dots that lead to a page number
     if stop["stop"] != "." or stop["close"]:
         return True
     before = _WORD_BEFORE.search(text, begun, stop.start())

@@ -24,6 +24,7 @@ CASES = {
     "calls of notes": ["L’eau est rare.¹", "Le puits est sec.12", "La pluie viendra.[3]", "Bon."],
     "no stop": ["Un texte sans aucun point"],
     "addresses": ["Écrivez à a.b@exemple.org ou sur www.exemple.org/a.B pour cela.", "Merci."],
+    "dots that lead": ["Ouverture … 12 Atelier sur l’eau ..... 14 Fin.", "Il y en a...", "Beaucoup."],
     "english": ["Mr. Brown spoke.", "The U.N. was there.", "We left."],
     "dialogue dashes": ["– Venez.", "– Non, merci.", "— Pourquoi ?"],
 }  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext
@@ -28,6 +30,7 @@ from corpus.errors import (
 )
 from corpus.permalinks import is_pid
 from search.query import authorities
+from search.query.alternatives import Alternative, alternatives
 from search.query.request import Query
 from search.web.holdings import catalogue
 
@@ -87,9 +90,10 @@ def _database(error: DatabaseError) -> Response:
 
 def _said(status: int, code: str, message: str, error: Exception) -> Response:
     if request.path.endswith(_FOR_PROGRAMS) or request.path.startswith("/api/"):
-        facts = {"code": code, "message": message or gettext("Cette demande n’a pas abouti.")}
+        facts: dict[str, Any] = {"code": code, "message": message or gettext("Cette demande n’a pas abouti.")}
         if isinstance(error, Withdrawn):
             facts |= {"title": error.title, "date": error.date, "reason": error.reason}
+            facts["alternatives"] = [*(one.to_json() for one in _instead(error)), _search_for(error.title)]
         response = jsonify(error=facts)
     else:
         names = [f"errors/{code}.html", f"errors/{status}.html", "errors/error.html"]
@@ -104,6 +108,7 @@ def _said(status: int, code: str, message: str, error: Exception) -> Response:
                 error=error,
                 mistyped=_mistyped(),
                 latest=_latest() if isinstance(error, IndexUnavailable) else (),
+                instead=_instead(error) if isinstance(error, Withdrawn) else (),
             )
         )
     response.status_code = status
@@ -126,6 +131,19 @@ def _latest() -> Sequence[Document]:
     except (MediathequeError, DatabaseError) as error:
         current_app.logger.warning("no list either: %s", error)
         return ()
+
+
+def _instead(error: Withdrawn) -> Sequence[Alternative]:
+    """What to look at instead of a withdrawn document."""
+    try:
+        return alternatives(catalogue(), error.document_pid) if error.document_pid else ()
+    except (MediathequeError, DatabaseError) as problem:
+        current_app.logger.warning("no alternatives: %s", problem)
+        return ()
+
+
+def _search_for(title: str) -> dict[str, str]:
+    return {"why": "search", "url": "/recherche?" + urlencode({"q": title}), "title": title}
 
 
 def _refuse_unwritable() -> None:

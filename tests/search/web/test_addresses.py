@@ -81,6 +81,7 @@ def test_withdrawn_for_programs(client: FlaskClient, known: Any) -> None:
         "title": "Rapport retiré",
         "date": "2024-03-01",
         "reason": "Demande de l’auteur.",
+        "alternatives": [{"why": "search", "url": "/recherche?q=Rapport+retir%C3%A9", "title": "Rapport retiré"}],
     }
 
 

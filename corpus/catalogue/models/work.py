@@ -20,7 +20,9 @@ class Deposit(Base):
     sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"), index=True)
     who: Mapped[str] = mapped_column(Words)
     at: Mapped[datetime] = mapped_column(default=now)
-    outcome: Mapped[str] = mapped_column(String(16), default="failed", index=True)  # waiting, done, known, failed
+    outcome: Mapped[str] = mapped_column(
+        String(16), default="failed", index=True
+    )  # waiting, done, known, failed, cancelled
     code: Mapped[str] = mapped_column(String(32), default="interrupted")  # of the error, or the outcome's own
     message: Mapped[str] = mapped_column(Words, default="La lecture n'a pas encore abouti. Le fichier est conservé.")
     document_pid: Mapped[str | None] = mapped_column(ForeignKey("document.pid"))
@@ -29,6 +31,8 @@ class Deposit(Base):
     leased_by: Mapped[str | None] = mapped_column(String(64))
     leased_until: Mapped[datetime | None] = mapped_column()
     attempts: Mapped[int] = mapped_column(default=0)
+
+    batch: Mapped[str] = mapped_column(String(32), default="", index=True)  # shared by what came together
 
 
 class Account(Base):
@@ -41,6 +45,8 @@ class Account(Base):
     role: Mapped[str] = mapped_column(String(16))
     password: Mapped[str] = mapped_column(Text)  # as Argon2 writes it
     turn: Mapped[int] = mapped_column(default=0)
+    email: Mapped[str | None] = mapped_column(Words)  # where a link for a new password may be sent
+    closed: Mapped[datetime | None] = mapped_column()  # since when nobody enters with it
 
 
 class Attempt(Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
@@ -41,6 +42,8 @@ class Root(click.Group):
 
 def main() -> None:
     """Run the command line; 0 done, 1 some items failed, 2 wrong use."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # halves of characters, and names that are no text, must stop nothing
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         sys.exit(build().main(standalone_mode=False) or DONE)
     except click.exceptions.Abort:

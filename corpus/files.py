@@ -107,6 +107,15 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
+def name_of(path: Path) -> str:
+    r"""The name of a file as valid text: on disk it may be any bytes.
+
+    >>> name_of(Path("actes-\udce9t\udce9.txt"))
+    'actes-\ufffdt\ufffd.txt'
+    """
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 def digest_of(path: Path) -> str:
     """The SHA-256 of the file at `path`, in hexadecimal."""
     with path.open("rb") as source:

@@ -25,7 +25,7 @@ Answer = Callable[[dict[str, Any], Limits], dict[str, Any]]
 
 def main() -> None:
     """Answer requests until the parent closes the pipe."""
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace")  # half a letter stays JSON
     os.dup2(2, 1)  # what a library prints must not end up among the answers
     limits = Limits(megabytes=int(sys.argv[2]), pages=int(sys.argv[3]))
     answer = {"read": _reading, "picture": _picture, "scan": _scan}[sys.argv[1]]()

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from corpus.catalogue import deposits, recognitions
 from corpus.catalogue.models import Deposit, Document, Version
 from corpus.errors import MediathequeError, MissingFile
+from corpus.files import name_of
 from corpus.installation import Installation
 from corpus.work import offered
 from indexer import inspecting, jobs, measuring, recognising
@@ -39,12 +40,12 @@ def inspect(installation: Installation, files: tuple[Path, ...], *, as_json: boo
             try:
                 if not path.is_file():
                     raise MissingFile(str(path))
-                reading = reader.read(path, path.name)
+                reading = reader.read(path, name_of(path))
                 if reading.doubtful and not no_ocr:
                     reading = recognising.read_with_recognition(reader, scanner, installation.settings, path, reading)
             except MediathequeError as error:
                 failed = True
-                told = {"file": path.name, "error": {"code": error.code, "message": str(error)}}
+                told = {"file": name_of(path), "error": {"code": error.code, "message": str(error)}}
                 click.echo(json.dumps(told, ensure_ascii=False) if as_json else f"Erreur : {error}", err=not as_json)
                 continue
             if as_json:
@@ -88,7 +89,7 @@ def measure(installation: Installation, folder: Path, *, as_json: bool) -> int:
             if gold is None or not path.is_file():
                 continue
             try:
-                reading = reader.read(path, path.name)
+                reading = reader.read(path, name_of(path))
                 if reading.doubtful:
                     reading = recognising.read_with_recognition(reader, scanner, installation.settings, path, reading)
                 seen = inspecting.to_json(reading)
@@ -139,9 +140,9 @@ def _deposit(installation: Installation, paths: Iterable[Path], who: str) -> Ite
             with installation.catalogue.writing() as session:
                 entry = deposits.deposit(session, installation.store, path, who)
                 session.flush()
-                yield {"file": path.name, "deposit": entry.id, "outcome": entry.outcome, "message": entry.message}
+                yield {"file": name_of(path), "deposit": entry.id, "outcome": entry.outcome, "message": entry.message}
         except MissingFile as error:
-            yield {"file": path.name, "outcome": "failed", "code": error.code, "message": str(error)}
+            yield {"file": name_of(path), "outcome": "failed", "code": error.code, "message": str(error)}
 
 
 def _work(installation: Installation, entries: list[int], *, quiet: bool) -> None:

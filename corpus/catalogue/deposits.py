@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from sqlalchemy.orm import Session
 from corpus.catalogue import leases
 from corpus.catalogue.models import Deposit, Document, StoredFile, Version, now
 from corpus.errors import MediathequeError
-from corpus.files import FileStore
+from corpus.files import FileStore, name_of
 
 PATIENCE = timedelta(minutes=2)  # after which it is tried again whether what was missing is there
 ATTEMPTS = 5  # a file that kills its reader so often is told, and left alone
@@ -43,8 +42,7 @@ def deposit(session: Session, store: FileStore, path: Path, who: str) -> Deposit
 
     """
     sha256, size = store.keep_path(path)
-    filename = os.fsencode(path.name).decode("utf-8", "replace")  # a name on disk may be no valid text
-    return note_kept(session, sha256, size, filename, who)
+    return note_kept(session, sha256, size, name_of(path), who)
 
 
 def note_kept(session: Session, sha256: str, size: int, filename: str, who: str) -> Deposit:

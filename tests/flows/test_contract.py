@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,15 @@ def test_offset_goes_on_where_limit_ended(site: Site):
     whole = json.loads(site.run("search", "eau", "--json", "--limit", "6").stdout)["hits"]
     later = json.loads(site.run("search", "eau", "--json", "--limit", "3", "--offset", "3").stdout)["hits"]
     assert [hit["pid"] for hit in later] == [hit["pid"] for hit in whole[3:]]
+
+
+@pytest.mark.parametrize("command", ["inspect", "add"])
+def test_a_file_whose_name_is_no_text_is_read_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str):
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")  # as where the language is French
+    path = tmp_path / os.fsdecode(b"actes-\xe9t\xe9.txt")
+    path.write_text("Nous avons parlé du fleuve et de ses puits. " * 9)
+    done = run(tmp_path / "maison", command, "--json", str(path))
+    assert (done.returncode, json.loads(done.stdout)["file"]) == (0, "actes-\ufffdt\ufffd.txt")
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ _STARTERS = _words(
     "est et il ils j' je l' la le les leur leurs lors lorsque lui là ma mais malgré merci mes mon même n' ne ni non "
     "nos notre nous on or ou oui où par parce parfois pas pendant personne peut plus plusieurs pour pourquoi pourtant "
     "puis qu' quand quant que quel quelle quelles quelques quels qui quoi rien s' sa sans se selon ses si son sous "
-    "souvent sur surtout tandis tous tout toute toutes trop très un une vers voici voilà vos votre vous y à ça également "
-    "étant être the this that these those we it in he she they there but and"
+    "souvent sur surtout tandis tous tout toute toutes trop très un une vers voici voilà vos votre vous y à ça "
+    "également étant être the this that these those we it in he she they there but and"
 )
 _ROMAN = re.compile(r"[IVXLC]+")
 _LONGEST_ASIDE = 400  # characters: a longer quotation holds sentences of its own

@@ -1,0 +1,205 @@
+"""Find words again in a text that may have been read anew: recognised otherwise, joined, split, its lines broken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+TOLERATED = 0.3  # share of the letters that may differ; unrelated French texts differ in more than 0.5
+SHORT = 12  # letters: what is shorter must be there as it was, anything else could be chance
+_SEED = 5  # letters that follow each other, by which a likely place is noticed
+_SEEDS = 400  # of the words at most: those of a page would be too many for what they add
+_PLACES = 4  # that are looked at letter by letter
+_COMMON = 50  # places of one seed: what is everywhere tells nothing
+_OPENING = re.compile(r"[«“‘(\[\"'–—•-][\u00a0\u202f «“(\[]*$")
+_CLOSING = re.compile(r"(?:[\u00a0\u202f ]?[.!?…»”’)\]\"'])*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words are in a text (places in it), and how alike the letters there are: 0 to 1."""
+
+    start: int
+    end: int
+    likeness: float
+
+
+@dataclass(frozen=True)
+class Haystack:
+    """A text in which words are looked for, perhaps many times."""
+
+    text: str
+
+    @cached_property
+    def _folded(self) -> tuple[str, list[int]]:
+        return _letters(self.text)
+
+    def find(self, words: str, before: str = "") -> Found | None:
+        """Find `words`, where they stand after `before` if they are there several times; None when they are not.
+
+        Only letters and digits count, without case and accents.
+
+        >>> Haystack("Hier. L'eau po- table, à Lille.").find("l’eau potable")
+        Found(start=6, end=21, likeness=1.0)
+        """
+        letters, places = self._folded
+        sought, _ = _letters(words)
+        if not sought:
+            return None
+        spans = list(_exact(sought, letters))
+        likeness = 1.0
+        if not spans:
+            near = _nearest(sought, letters)
+            if near is None:
+                return None
+            spans, likeness = [near[0]], near[1]
+        ahead, _ = _letters(before)
+        start, end = max(spans, key=lambda one: (_agreement(ahead, letters, one[0]), -one[0]))
+        opened = not words.lstrip()[:1].isalnum()
+        return Found(self._start(places[start], opened=opened), self._end(places[end - 1]), likeness)
+
+    def _start(self, first: int, *, opened: bool) -> int:
+        """Before the letter at `first` and what opens it, when the words have something before their first letter."""
+        found = _OPENING.search(self.text, max(0, first - 4), first) if opened else None
+        return found.start() if found else first
+
+    def _end(self, last: int) -> int:
+        """After the letter at `last` and the marks and closing signs that belong to it."""
+        end = last + 1
+        while end < len(self.text) and unicodedata.combining(self.text[end]):
+            end += 1
+        found = _CLOSING.match(self.text, end)
+        return found.end() if found else end
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, by their letters: 1 less the share that would have to be changed.
+
+    >>> likeness("L’eau, partout", "l'eau partout"), likeness("abcd", "abxd")
+    (1.0, 0.75)
+    """
+    first, second = _letters(one)[0], _letters(other)[0]
+    if first == second:
+        return 1.0
+    long, short = (first, second) if len(first) >= len(second) else (second, first)
+    if not short:
+        return 0.0
+    errors = _Pattern(short).whole(long)
+    return 1 - errors / len(long)
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The letters and digits of `text`, folded, and where each stands in it."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(text):
+        if sign.isascii():
+            folded = sign.lower() if sign.isalnum() else ""
+        else:
+            folded = unicodedata.normalize("NFKD", sign.lower().replace("œ", "oe").replace("æ", "ae"))
+        for one in folded:
+            if one.isalnum():
+                letters.append(one)
+                places.append(place)
+    return "".join(letters), places
+
+
+def _exact(sought: str, letters: str) -> Iterator[tuple[int, int]]:
+    start = letters.find(sought)
+    while start >= 0:
+        yield start, start + len(sought)
+        start = letters.find(sought, start + 1)
+
+
+def _nearest(sought: str, letters: str) -> tuple[tuple[int, int], float] | None:
+    """The span that is most like `sought`, and how much; None when nothing is like enough."""
+    if len(sought) < SHORT:
+        return None
+    bound = int(TOLERATED * len(sought))
+    pattern, backwards = _Pattern(sought), _Pattern(sought[::-1])
+    best: tuple[int, int, int] | None = None
+    for first, last in _likely(sought, letters, bound):
+        window = letters[first:last]
+        errors, end = pattern.nearest(window)
+        if errors <= bound and (best is None or errors < best[0]):
+            _, length = backwards.nearest(window[:end][::-1])
+            best = errors, first + end - length, first + end
+    if best is None:
+        return None
+    return (best[1], best[2]), 1 - best[0] / len(sought)
+
+
+def _likely(sought: str, letters: str, slack: int) -> Iterator[tuple[int, int]]:
+    """The stretches of `letters` that share most seeds with `sought`, at about the same distance from each other."""
+    step = max(1, len(sought) // _SEEDS)
+    wanted: dict[str, list[int]] = {}
+    for place in range(0, len(sought) - _SEED + 1, step):
+        wanted.setdefault(sought[place : place + _SEED], []).append(place)
+    width = max(slack, 2 * _SEED)
+    votes: Counter[int] = Counter()
+    for seed, places in wanted.items():
+        at, seen = letters.find(seed), 0
+        while at >= 0 and seen < _COMMON:
+            for place in places:
+                votes[(at - place) // width] += 1
+            seen += 1
+            at = letters.find(seed, at + 1)
+    both = {bin_: count + max(votes[bin_ - 1], votes[bin_ + 1]) for bin_, count in list(votes.items())}
+    for bin_ in sorted(both, key=lambda one: (-both[one], one))[:_PLACES]:
+        yield max(0, (bin_ - 1) * width - slack), min(len(letters), (bin_ + 2) * width + len(sought) + slack)
+
+
+def _agreement(ahead: str, letters: str, start: int) -> int:
+    """How many letters before `start` are those of `ahead`, from its end backwards."""
+    count = 0
+    while count < min(len(ahead), start) and ahead[-1 - count] == letters[start - 1 - count]:
+        count += 1
+    return count
+
+
+class _Pattern:
+    """The bit-vector of G. Myers, “A fast bit-vector algorithm for approximate string matching” (JACM, 1999)."""
+
+    def __init__(self, sought: str) -> None:
+        self.length = len(sought)
+        self.masks: dict[str, int] = {}
+        for place, letter in enumerate(sought):
+            self.masks[letter] = self.masks.get(letter, 0) | 1 << place
+
+    def nearest(self, text: str) -> tuple[int, int]:
+        """The least number of errors with which the pattern is in `text`, and where it then ends, the first time."""
+        best, end = self.length, 0
+        for place, errors in enumerate(self._errors(text, anchored=False), start=1):
+            if errors < best:
+                best, end = errors, place
+        return best, end
+
+    def whole(self, text: str) -> int:
+        """The edit distance (Levenshtein) of the pattern to the whole of `text`."""
+        errors = self.length
+        for one in self._errors(text, anchored=True):
+            errors = one
+        return errors
+
+    def _errors(self, text: str, *, anchored: bool) -> Iterator[int]:
+        full, top = (1 << self.length) - 1, 1 << (self.length - 1)
+        plus, minus, errors = full, 0, self.length
+        for letter in text:
+            mask = self.masks.get(letter, 0)
+            across = mask | minus
+            down = (((mask & plus) + plus) ^ plus) | mask
+            rise = minus | ~(down | plus) & full
+            fall = plus & down
+            if rise & top:
+                errors += 1
+            elif fall & top:
+                errors -= 1
+            rise = (rise << 1 | (1 if anchored else 0)) & full
+            fall = fall << 1 & full
+            plus = fall | ~(across | rise) & full
+            minus = rise & across
+            yield errors

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SAWarning
 from sqlalchemy.types import JSON
 
 VERSIONS = "alembic_version"
-VOCABULARIES = {"term", "form"}  # every new catalogue is filled with these
+VOCABULARIES = {"term", "form", "given"}  # every new catalogue is filled with these, and its terms are in the register
 ROWS = 200  # held in memory at once
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from corpus.catalogue import Catalogue, register
-from corpus.catalogue.models import Document, Given, Passage, StoredFile, Term, Version
+from corpus.catalogue.models import Document, Given, Passage, StoredFile, Succession, Term, Version
 from corpus.installation import Installation
 
 
@@ -21,8 +21,8 @@ def _document(session: Session, *texts: str) -> Document:
     document = Document(title="Actes")
     version = Version(sha256="0" * 64, filename="a.txt")
     document.versions.append(version)
-    for place, text in enumerate(texts):
-        version.passages.append(Passage(position=place, kind="section", text=text))
+    for place, words in enumerate(texts):
+        version.passages.append(Passage(position=place, kind="section", text=words))
     session.add(document)
     return document
 
@@ -67,3 +67,25 @@ def test_what_others_make_is_noted_once(catalogue: Catalogue) -> None:
         with catalogue.writing() as session:
             register.give(session, "0123456789b", "search", "eau \0 potable")
     assert _lines(catalogue, "search") == [("0123456789b", "eau  potable")]
+
+
+def test_what_stood_before_there_was_a_register_enters_it(installation: Installation) -> None:
+    with installation.catalogue.writing() as session:
+        document = _document(session, "L’eau.", "Le sol, puis l’air.")
+        session.flush()
+        second = document.versions[0].passages[1].pid
+        session.add(Succession(old_pid="ancien", new_pid=second, offset=8))
+        session.add(Succession(old_pid="perdu", new_pid=document.pid))
+    before = _lines(installation.catalogue, "passage"), _lines(installation.catalogue, "document")
+    with installation.catalogue.writing() as session:
+        session.execute(delete(Given))
+        session.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+    installation.catalogue.close()
+    upgraded = Installation(installation.settings).catalogue
+    after = _lines(upgraded, "passage"), _lines(upgraded, "document")
+    assert after[0][:2] == before[0]
+    assert after[0][2:] == [("ancien", "puis l’air."), ("perdu", "")]
+    assert after[1] == before[1]
+    with upgraded.session() as session:
+        assert set(session.scalars(select(Given.document_pid).filter_by(kind="passage"))) == {document.pid}
+    upgraded.close()

@@ -24,7 +24,7 @@ PART = 40_000  # addresses in one site map; the protocol allows 50 000
 
 @site.get("/healthz")
 def healthz() -> tuple[Response, int]:
-    """200 when catalogue and index answer, else 503; says which."""
+    """200 when catalogue and index answer, else 503; says which. An empty house needs no index yet."""
     state: dict[str, Any] = {"status": "ok"}
     try:
         count = select(func.count()).where(authorities.published())
@@ -36,7 +36,10 @@ def healthz() -> tuple[Response, int]:
         state["passages"] = holdings().engine.find(Sought(), {}, limit=0).total
         state["index"] = "ok"
     except (MediathequeError, OSError) as error:
-        state |= {"status": "unavailable", "index": getattr(error, "code", "index-unavailable")}
+        if state.get("documents") == 0:
+            state |= {"passages": 0, "index": "empty"}
+        else:
+            state |= {"status": "unavailable", "index": getattr(error, "code", "index-unavailable")}
     response = jsonify(state)
     response.headers["Cache-Control"] = "no-store"
     return response, 200 if state["status"] == "ok" else 503

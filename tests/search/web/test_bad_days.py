@@ -60,6 +60,13 @@ def test_without_index_programs_are_told(without_index: FlaskClient) -> None:
     assert (health.status_code, health.json["index"], health.json["catalogue"]) == (503, "index-unavailable", "ok")
 
 
+def test_an_empty_house_without_an_index_is_healthy(tmp_path: Path) -> None:
+    app = create_app(Settings(home=str(tmp_path)), SilentEngine())
+    health = app.test_client().get("/healthz")
+    app.extensions["mediatheque"].catalogue.close()
+    assert (health.status_code, health.json["status"], health.json["index"]) == (200, "ok", "empty")
+
+
 def test_without_catalogue_every_page_says_so(without_catalogue: FlaskClient) -> None:
     for address in ("/", "/recherche", "/d/bcdfghjkmn0", "/themes"):
         answer = without_catalogue.get(address)

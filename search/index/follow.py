@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import object_session
 
 from corpus.catalogue import Catalogue
 from corpus.catalogue.models import Assignment, Document, Passage
@@ -14,6 +15,7 @@ from corpus.checking import Fault
 from corpus.errors import IndexBusy, IndexOutdated, IndexUnavailable
 from corpus.settings import Settings
 from corpus.vocabularies import terms
+from corpus.vocabularies.terms import AnyTerm
 from search.index import Engine, Entry
 from search.index.engines import open_engine
 
@@ -158,7 +160,7 @@ def _behind(catalogue: Catalogue, engine: Engine) -> tuple[dict[str, int], list[
 
 
 def _entry(passage: Passage, common: dict[str, Any], given: dict[str, Any]) -> Entry:
-    speaker = passage.speaker
+    speaker = _standing(passage.speaker)
     printed = passage.speaker_as_printed or ""
     return Entry(
         pid=passage.pid,
@@ -178,8 +180,21 @@ def _entry(passage: Passage, common: dict[str, Any], given: dict[str, Any]) -> E
 
 
 def _terms(assignments: list[Assignment]) -> dict[str, Any]:
-    themes = dict.fromkeys(one.term.code or "" for one in assignments if one.term.vocabulary == "theme")
+    given = [term for one in assignments if (term := _standing(one.term)) is not None]
+    themes = dict.fromkeys(one.code or "" for one in given if one.vocabulary == "theme")
     territories = dict.fromkeys(
-        upper.pid for one in assignments if one.term.vocabulary == "territory" for upper in terms.above(one.term)
+        upper.pid
+        for one in given
+        if one.vocabulary == "territory"
+        for upper in terms.above(one)
+        if _standing(upper) is upper
     )
     return {"themes": tuple(themes), "territories": tuple(territories)}
+
+
+def _standing(term: AnyTerm | None) -> AnyTerm | None:
+    """What stands for `term` today; None when it was withdrawn."""
+    if term is not None and term.merged_into is not None:
+        session = object_session(term)
+        term = terms.today(session, term) if session is not None else term
+    return None if term is None or term.withdrawn_at is not None else term

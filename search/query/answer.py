@@ -14,6 +14,7 @@ from search.index import Engine, Found, Hit, Sought
 from search.query import spelling
 from search.query.facets import FACETS, Facet, labels
 from search.query.naming import passage_name
+from search.query.renewing import renewed
 from search.query.request import Query
 from search.query.words import parse
 
@@ -107,7 +108,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query found. `relaxed` says how the question was widened when all its words together found nothing."""
+    """What a query found, the query as it is asked today (see `renewed`).
+
+    `relaxed` says how the question was widened when all its words together found nothing.
+    """
 
     query: Query
     sought: Sought
@@ -119,6 +123,7 @@ class Answer:
     relaxed: dict[str, str] | None = None
     page_size: int = PAGE_SIZE
     without_filters: int = 0  # how many there would be, when there are none and filters are set
+    withdrawn: tuple[str, ...] = ()  # the names of filters that find nothing since they were withdrawn
 
     @property
     def pages(self) -> int:
@@ -192,7 +197,8 @@ def answer(
         CatalogueUnavailable: when the catalogue does not answer.
     """
     started = time.perf_counter()
-    sought = parse(query.words)
+    today = renewed(session, query)
+    query, sought = today.query, parse(query.words)
     start = (query.page - 1) * page_size if offset is None else offset
 
     def find(what: Sought, *, limit: int, filtered: bool = True) -> Found:
@@ -219,6 +225,7 @@ def answer(
         relaxed=relaxed,
         page_size=page_size,
         without_filters=without_filters,
+        withdrawn=today.withdrawn,
     )
 
 

@@ -68,7 +68,8 @@ def nodes(session: Session, vocabulary: str, *, used: bool = True) -> dict[str, 
     columns = (
         Term.pid, Term.code, Term.vocabulary, Term.label, Term.sort_key, Term.kind, Term.country, Term.broader_pid
     )  # fmt: skip
-    query = select(*columns).where(Term.vocabulary == vocabulary).order_by(Term.sort_key, Term.label)
+    standing = (Term.vocabulary == vocabulary, Term.merged_into.is_(None), Term.withdrawn_at.is_(None))
+    query = select(*columns).where(*standing).order_by(Term.sort_key, Term.label)
     found = {row.pid: Node(*row) for row in session.execute(query)}
     _count(found, session.execute(_pairs(vocabulary)))
     kept = {pid: node for pid, node in found.items() if node.documents or not used}

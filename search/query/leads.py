@@ -160,6 +160,7 @@ def _named(session: Session, counts: dict[str, int], limit: int) -> dict[str, li
     """The commonest of each vocabulary, with their names."""
     commonest = sorted(counts, key=lambda pid: (-counts[pid], pid))[: limit * 60]
     query = select(Term.pid, Term.code, Term.vocabulary, Term.label).where(Term.pid.in_(commonest))
+    query = query.where(Term.withdrawn_at.is_(None))
     named = [Companion(*row, counts[row.pid]) for row in session.execute(query)]
     found: dict[str, list[Companion]] = defaultdict(list)
     for one in sorted(named, key=lambda one: (-one.passages, one.label)):

@@ -232,7 +232,7 @@ def _subjects(session: Session, condition: Any) -> list[Subject]:
     query = (
         select(Term.pid, Term.code, Term.vocabulary, Term.label, Term.kind, Term.country, passages, score)
         .join(Assignment, Assignment.term_pid == Term.pid)
-        .where(condition, Assignment.status != "rejected")
+        .where(condition, Assignment.status != "rejected", Term.withdrawn_at.is_(None))
         .group_by(Term.pid, Term.code, Term.vocabulary, Term.label, Term.kind, Term.country)
         .order_by(accepted.desc(), passages.desc(), score.desc(), Term.sort_key)
     )
@@ -244,7 +244,7 @@ def _voices(passages: Sequence[Passage], subjects: Sequence[Subject]) -> list[Vo
     first: dict[str, Passage] = {}
     counts: dict[str, int] = {}
     for passage in passages:
-        if passage.speaker_pid:
+        if passage.speaker_pid and passage.speaker is not None and passage.speaker.withdrawn_at is None:
             counts[passage.speaker_pid] = counts.get(passage.speaker_pid, 0) + 1
             known = first.get(passage.speaker_pid)
             if known is None or (passage.role and not known.role):

@@ -36,8 +36,8 @@ def home() -> str:
 @site.get("/recherche")
 def results() -> str:
     """The results of a query, with its filters."""
-    query = Query.from_args(request.args)
-    found = answer(catalogue(), holdings().engine, query)
+    found = answer(catalogue(), holdings().engine, Query.from_args(request.args))
+    query = found.query
     return render_template(
         "pages/results.html",
         query=query,

@@ -225,7 +225,7 @@ class BadValue(MediathequeError):
     code = "bad-value"
 
     def __init__(self, field: str, value: str, why: str) -> None:
-        self.field, self.value = field, value
+        self.field, self.value, self.why = field, value, why
         super().__init__(f"« {value} » ne convient pas au champ « {field} » : {why}")
 
 
@@ -260,6 +260,30 @@ class TooManyAttempts(MediathequeError):
         self.seconds = seconds
         super().__init__(
             f"Trop de mots de passe refusés de suite. Réessayez dans {seconds} seconde{'s' if seconds > 1 else ''}."
+        )
+
+
+class LastAdministrator(MediathequeError):
+    """Nobody would be left to look after the accounts."""
+
+    code = "last-administrator"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"« {name} » est le dernier compte d'administration : rien n'a été changé. Donnez d'abord ce rôle à "
+            "quelqu'un d'autre."
+        )
+
+
+class BadReset(MediathequeError):
+    """A link for a new password that was used, is too old, or was never made."""
+
+    code = "bad-reset"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce lien a déjà servi, est trop ancien ou a été mal recopié. Le mot de passe n'a pas changé ; demandez un "
+            "nouveau lien à l'administration du centre."
         )
 
 
@@ -335,6 +359,28 @@ class TooManySelections(MediathequeError):
         super().__init__(
             "Trop de sélections ont été publiées depuis une heure. La vôtre est gardée dans votre navigateur ; "
             "publiez-la un peu plus tard, ou avec un compte du bureau."
+        )
+
+
+class UnfitQuotation(MediathequeError):
+    """What cannot be quoted: no words, words that are not there, or too many."""
+
+    code = "unfit-quotation"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"Cette phrase n'a pas pu être citée : {reason} Aucune adresse n'a été créée.")
+
+
+class TooManyQuotations(MediathequeError):
+    """As many quotations were made within the hour as the house takes."""
+
+    code = "too-many-quotations"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Trop de phrases ont été citées depuis une heure. Celles qui l'ont été gardent leur adresse ; réessayez un "
+            "peu plus tard, ou donnez le lien du passage."
         )
 
 

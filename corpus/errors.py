@@ -362,6 +362,18 @@ class TooManySelections(MediathequeError):
         )
 
 
+class TooManySearches(MediathequeError):
+    """As many new searches were kept within the hour as the house takes."""
+
+    code = "too-many-searches"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Trop de recherches ont été gardées depuis une heure. Rien n'est perdu : l'adresse de la page de "
+            "résultats mène à la même recherche ; réessayez un peu plus tard."
+        )
+
+
 class UnfitQuotation(MediathequeError):
     """What cannot be quoted: no words, words that are not there, or too many."""
 

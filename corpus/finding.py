@@ -50,7 +50,10 @@ class Haystack:
         sought, _ = _letters(words)
         if not sought:
             return None
-        spans = list(_exact(sought, letters))
+        every = list(_exact(sought, letters))
+        spans = [one for one in every if self._whole_words(places[one[0]], places[one[1] - 1])]
+        if not spans and len(sought) >= SHORT:
+            spans = every  # words that were run together, or cut
         likeness = 1.0
         if not spans:
             near = _nearest(sought, letters)
@@ -62,15 +65,20 @@ class Haystack:
         opened = not words.lstrip()[:1].isalnum()
         return Found(self._start(places[start], opened=opened), self._end(places[end - 1]), likeness)
 
+    def _whole_words(self, first: int, last: int) -> bool:
+        return not self.text[max(0, first - 1) : first].isalnum() and not self.text[last + 1 : last + 2].isalnum()
+
     def _start(self, first: int, *, opened: bool) -> int:
-        """Before the letter at `first` and what opens it, when the words have something before their first letter."""
+        """Before the word at `first` and what opens it, when the words have something before their first letter."""
+        while first > 0 and self.text[first - 1].isalnum():
+            first -= 1
         found = _OPENING.search(self.text, max(0, first - 4), first) if opened else None
         return found.start() if found else first
 
     def _end(self, last: int) -> int:
-        """After the letter at `last` and the marks and closing signs that belong to it."""
+        """After the word at `last` and the closing signs that belong to it."""
         end = last + 1
-        while end < len(self.text) and unicodedata.combining(self.text[end]):
+        while end < len(self.text) and (self.text[end].isalnum() or unicodedata.combining(self.text[end])):
             end += 1
         found = _CLOSING.match(self.text, end)
         return found.end() if found else end

@@ -82,6 +82,13 @@ def test_words_badly_recognised_are_found_where_they_are(seed: int) -> None:
     assert abs(found.end - len(ahead) - len(read)) <= 6
 
 
+def test_a_short_word_is_no_piece_of_another() -> None:
+    found = Haystack("Louis dit : oui.").find("Oui.")
+    assert found is not None
+    assert (found.start, found.end) == (12, 16)
+    assert Haystack("Louis dit non.").find("Oui.") is None
+
+
 @pytest.mark.parametrize("words", ["", "—", "arbre mort", "Le conseil se réunit chaque mardi dans la salle des fêtes."])
 def test_what_is_not_there_is_not_found(words: str) -> None:
     assert Haystack(TEXT).find(words) is None

@@ -16,18 +16,18 @@ from corpus.catalogue.addresses import Moved, document_at, passage_at
 from corpus.catalogue.models import Document, Leaf, Passage, Version
 from corpus.errors import MissingFile, NotFound
 from search.index import Sought
-from search.index.snippets import matches, page_at
+from search.index.snippets import matches
 from search.query import citations, notices
 from search.query.request import Query, clean
 from search.query.words import parse
 from search.web.addresses import absolute
+from search.web.facing import PICTURE_WIDTH, leaf_beside, picture_size
 from search.web.holdings import catalogue, holdings
 from search.web.pictures import boxes, marked_picture, sought_boxes
 from search.web.running_text import running_text
 
 site = Blueprint("records", __name__)
 
-PICTURE_WIDTH = 1000  # pixels
 MOST_PAGES = 1_000_000  # no document has more; no database counts without end
 _DAY = 24 * 3600
 
@@ -119,14 +119,14 @@ def passage(pid: str) -> str | BaseResponse:
     shown = notices.place(catalogue(), found)
     query, sought = _words()
     marks = matches(found.text, sought)
-    leaf = _leaf_to_show(found, marks, shown.version)
+    leaf = leaf_beside(found, marks[0][0] if marks else None, shown.version)
     return render_template(
         "pages/passage.html",
         query=query,
         shown=shown,
         text=_text(found, marks),
         page=leaf.number if leaf else None,
-        picture_size=_picture_size(leaf),
+        picture_size=picture_size(leaf),
         permalink=absolute(url_for(".passage", pid=pid)),
         citation=citations.of_passage(shown, absolute(url_for(".passage", pid=pid))),
     )
@@ -163,18 +163,3 @@ def _words() -> tuple[Query, Sought]:
 
 def _text(shown: Passage, marks: Sequence[tuple[int, int]]) -> Markup:
     return running_text(shown.text, marks, shown.breaks, gettext("page"))
-
-
-def _leaf_to_show(shown: Passage, marks: Sequence[tuple[int, int]], version: Version) -> Leaf | None:
-    """The page of the first marked word, else the passage's first; None where the format has no pages."""
-    number = page_at(marks[0][0] if marks else None, shown.page_first, [tuple(one) for one in shown.breaks])
-    if number is None:
-        return None
-    return catalogue().scalars(select(Leaf).filter_by(version_id=version.id, number=number)).first()
-
-
-def _picture_size(leaf: Leaf | None) -> tuple[int, int]:
-    """Width and height that the picture will have, so that the page does not jump when it comes; A4 when unknown."""
-    if leaf is None or not leaf.width:
-        return PICTURE_WIDTH, round(PICTURE_WIDTH * 1.414)
-    return PICTURE_WIDTH, round(PICTURE_WIDTH * leaf.height / leaf.width)

@@ -16,6 +16,7 @@ _MARKS = (
 )
 #: What pages declare, and what they are: every browser reads them so (WHATWG Encoding Standard).
 _WINDOWS = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1"), "cp1252")
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\v\f\r"})
 _MOSTLY = 0.3
 _TOO_MANY = 0.01
 
@@ -23,12 +24,15 @@ _TOO_MANY = 0.01
 def decoded(content: bytes, declared: str | None = None) -> str:
     r"""Read text by its byte order mark, then as UTF-8, as declared, and in the alphabet that makes French of it.
 
-    Letters and their accents become one character where they were two (NFC).
+    Letters and their accents become one character where they were two (NFC). What a device or a broken transfer put
+    before the text (controls, zeros) is left out.
 
     >>> decoded("été".encode()), decoded("été".encode("cp1252")), decoded("été".encode("utf-16"))
     ('été', 'été', 'été')
+    >>> decoded(bytes(512) + b"\x1b\x02" + "Été".encode())
+    'Été'
     """
-    return unicodedata.normalize("NFC", _characters(content, declared))
+    return unicodedata.normalize("NFC", _characters(without_controls(content), declared))
 
 
 def _characters(content: bytes, declared: str | None) -> str:
@@ -50,8 +54,21 @@ def is_text(head: bytes) -> bool:
     if not head.strip():
         return False
     text = decoded(_whole_characters(head))
+    if not text.strip():
+        return False
     odd = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\t\n\r\f\v\x85" for c in text)
     return odd <= _TOO_MANY * len(text) and "\x00" not in text and text.count("\ufffd") <= _TOO_MANY * len(text) + 1
+
+
+def without_controls(content: bytes) -> bytes:
+    r"""The content without the controls before it; a zero alone may be half of a first letter.
+
+    >>> without_controls(b"\x1b\x02Page"), without_controls("Page".encode("utf-16-be"))
+    (b'Page', b'\x00P\x00a\x00g\x00e')
+    """
+    stripped = content.lstrip(_CONTROLS)
+    half = len(content) - len(stripped) == 1 and _silent_utf16(content)
+    return content if half or content.startswith(codecs.BOM_UTF32_BE) else stripped
 
 
 def _silent_utf16(content: bytes) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import LimitExceeded, UnreadableFile
 from indexer.extract import Extraction
-from indexer.extract.encodings import decoded, is_text
+from indexer.extract.encodings import decoded, is_text, without_controls
 from indexer.extract.html_content import content_of
 from indexer.extract.html_walk import Walk
 from indexer.extract.tables import require_few_cells
@@ -39,6 +39,7 @@ class HtmlExtractor:
 
     def claims(self, path: Path, head: bytes) -> int:  # noqa: ARG002 - the head tells enough
         """Look for the elements every page has; a fragment needs several blocks and to begin with one."""
+        head = without_controls(head)
         flat = head.replace(b"\x00", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
         if head.startswith((b"%PDF-", b"PK")) or not is_text(head):
             return 0

@@ -14,6 +14,7 @@ _TABLE = "c'est un classeur ({name}), qui ne contient pas de compte rendu. Dépo
 _SLIDES = "c'est un ancien diaporama (PPT). Enregistrez-le en PPTX ou en PDF, puis déposez cette copie."
 _MAIL = "c'est un message électronique. Déposez sa pièce jointe, ou le message imprimé en PDF."
 _ARCHIVE = "c'est une archive ({name}). Décompressez-la et déposez les fichiers qu'elle contient."
+_TORN = "le fichier (DOCX, ODT, EPUB ou archive ZIP) est abîmé ou incomplet. Vérifiez la copie d'origine."
 _SOUND = "c'est un enregistrement ({name}). Déposez sa transcription."
 _IMAGE = "c'est une image ({name}). Déposez la numérisation en PDF : elle sera alors reconnue (OCR)."
 _PROGRAM = "c'est un programme, pas un document. Il n'a pas été ouvert."
@@ -75,16 +76,19 @@ class OtherFormats:
         """Refuse.
 
         Raises:
-            KnownButNotRead: always, with what the file is and what to do.
+            KnownButNotRead: always, with what the file is and what to do; or
+            UnreadableFile: when it is a torn package, of which nobody can tell what it was.
 
         """
         raise refusal(path)
 
 
-def refusal(path: Path) -> UnknownFormat:
+def refusal(path: Path) -> UnreadableFile:
     """The error that says what the file is."""
     with path.open("rb") as file:
         reason = _reason(path, file.read(512))
+    if reason == _TORN:
+        return UnreadableFile(path.name, reason)
     return KnownButNotRead(path.name, reason) if reason else UnknownFormat(path.name)
 
 
@@ -94,6 +98,7 @@ def _reason(path: Path, head: bytes) -> str:
         return next((reason for name, reason in _STREAMS if name in streams), "")
     if head.startswith(_ZIP):
         named = next((reason for mark, reason in _OPEN_DOCUMENTS if mark in head[:120]), "")
-        names = names_in(path) if not named else frozenset()
-        return named or next((reason for name, reason in _PARTS if name in names), _ARCHIVE.format(name="ZIP"))
+        if named or not (names := names_in(path)):
+            return named or _TORN
+        return next((reason for name, reason in _PARTS if name in names), _ARCHIVE.format(name="ZIP"))
     return next((reason for mark, place, reason in _HEADS if head[place : place + len(mark)] == mark), "")

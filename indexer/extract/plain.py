@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.errors import LimitExceeded
 from indexer.extract import Extraction
-from indexer.extract.encodings import decoded, is_text
+from indexer.extract.encodings import decoded, is_text, without_controls
 from indexer.extract.markdown import is_markdown
 from indexer.extract.markdown import read as read_markdown
 from indexer.extract.plain_text import read as read_text
@@ -20,7 +20,7 @@ class PlainExtractor:
 
     def claims(self, path: Path, head: bytes) -> int:  # noqa: ARG002 - the head tells enough
         """Bid low for whatever is characters: richer formats made of characters have their own readers."""
-        if head.lstrip().startswith(_OTHER_FORMATS):
+        if without_controls(head).lstrip().startswith(_OTHER_FORMATS):
             return 0
         return 20 if is_text(head) else 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import entry_points
+from zipfile import ZipFile
 
 import pytest
 
@@ -25,6 +26,27 @@ def test_the_name_of_a_file_proves_nothing(tmp_path):
     assert extract(path).media_type == "text/markdown"
     path.write_text("Une page, sans plus.\n")
     assert extract(path).media_type == "text/plain"
+
+
+@pytest.mark.parametrize("junk", [bytes(4000), b"\x02\x1b\x7f", b"\x00"], ids=["zeros", "controls", "one zero"])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Une page, sans plus.\n", "text/plain"), ("<!doctype html><html><body><p>Une page.</p></html>", "text/html")],
+)
+def test_controls_before_a_text_are_left_out(tmp_path, junk: bytes, text: str, kind: str):
+    path = tmp_path / "recupere.bin"
+    path.write_bytes(junk + text.encode())
+    read = extract(path)
+    assert (read.media_type, read.paragraphs[0].text[:8]) == (kind, "Une page")
+
+
+def test_a_torn_package_is_said_to_be_torn(tmp_path):
+    path = tmp_path / "actes.docx"
+    with ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", "<w:document/>" * 100)
+    path.write_bytes(path.read_bytes()[:-30])
+    with pytest.raises(UnreadableFile, match="abîmé ou incomplet"):
+        extract(path)
 
 
 def test_a_page_drawn_is_a_pdf(drawing, speech):

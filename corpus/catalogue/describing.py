@@ -8,6 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from corpus.catalogue import meanwhile
+from corpus.catalogue.journal import acting
 from corpus.catalogue.models import Assignment, Decision, Document, Passage, Proposal, Term
 from corpus.dates import PartialDate
 from corpus.errors import BadValue, UnknownField
@@ -32,39 +34,85 @@ def propose(session: Session, pid: str, proposals: list[Proposal]) -> None:
     session.flush()
 
 
-def decide(session: Session, document: Document, values: Mapping[str, str], who: str) -> None:
+def decide(
+    session: Session, document: Document, values: Mapping[str, str], who: str, seen: meanwhile.Seen = None
+) -> None:
     """Record what a person says of a document's notice and show it. An empty value says: unknown.
+
+    `seen`: what she saw when she decided (field → text as `values_of` gives it, or the revision).
 
     Raises:
         UnknownField: when a name is none of DOCUMENT_FIELDS; nothing is recorded then.
         BadValue: when a value does not fit its field; nothing is recorded then.
+        ChangedMeanwhile: when somebody else changed one of these fields since; nothing is recorded then.
 
     """
     for name, value in values.items():
         _verify(session, name, value, DOCUMENT_FIELDS)
-    for name, value in values.items():
-        session.add(Decision(target_pid=document.pid, field=name, value=value.strip(), who=who))
-    session.flush()
-    if "themes" in values:
-        _decide_themes(session, document, _several(values["themes"]))
-    settle(session, document)
-    changed(document)
+    meanwhile.refuse_overwriting(session, document.pid, values_of(document), values, seen)
+    with acting(session, who, "describe", document.pid, document.title, {"values": dict(values)}):
+        for name, value in values.items():
+            session.add(Decision(target_pid=document.pid, field=name, value=value.strip(), who=who))
+        session.flush()
+        if "themes" in values:
+            _decide_themes(session, document, several(values["themes"]))
+        settle(session, document)
+        changed(document)
 
 
-def decide_passage(session: Session, passage: Passage, values: Mapping[str, str], who: str) -> None:
-    """Record what a person says of one passage and show it.
+def decide_passage(
+    session: Session, passage: Passage, values: Mapping[str, str], who: str, seen: meanwhile.Seen = None
+) -> None:
+    """Record what a person says of one passage and show it. A speaker is given by name or by pid.
+
+    `seen`: what she saw when she decided (field → text as `values_of_passage` gives it, or the document's revision).
 
     Raises:
         UnknownField: when a name is none of PASSAGE_FIELDS; nothing is recorded then.
         BadValue: when a value does not fit its field; nothing is recorded then.
+        ChangedMeanwhile: when somebody else changed one of these fields since; nothing is recorded then.
 
     """
     for name, value in values.items():
         _verify(session, name, value, PASSAGE_FIELDS)
-    for name, value in values.items():
-        session.add(Decision(target_pid=passage.pid, field=name, value=value.strip(), who=who))
-        _show_on_passage(session, passage, name, value.strip())
-    changed(passage.version.document)
+    if not values:
+        return
+    meanwhile.refuse_overwriting(session, passage.pid, values_of_passage(passage), values, seen)
+    with acting(session, who, "describe-passage", passage.pid, details={"values": dict(values)}):
+        for name, value in values.items():
+            _show_on_passage(session, passage, name, value.strip())
+            kept = passage.speaker.pid if name == "speaker" and passage.speaker else value.strip()
+            session.add(Decision(target_pid=passage.pid, field=name, value=kept, who=who))
+        changed(passage.version.document)
+
+
+def values_of(document: Document) -> dict[str, str]:
+    """The fields of a notice as a form shows them."""
+    themes = [
+        one.term.code or ""
+        for one in document.assignments
+        if one.passage_pid is None and one.term.vocabulary == "theme" and one.status != "rejected"
+    ]
+    return {
+        "title": document.title,
+        "kind": document.kind,
+        "date": document.date or "",
+        "place": document.place or "",
+        "language": document.language or "",
+        "organisers": " ; ".join(document.organisers),
+        "themes": " ; ".join(themes),
+    }
+
+
+def values_of_passage(passage: Passage) -> dict[str, str]:
+    """The fields of a passage as a form shows them."""
+    return {
+        "heading": passage.heading or "",
+        "kind": passage.kind,
+        "speaker": passage.speaker.label if passage.speaker else "",
+        "role": passage.role or "",
+        "organisation": passage.organisation or "",
+    }
 
 
 def settle(session: Session, document: Document) -> None:
@@ -86,7 +134,7 @@ def settle(session: Session, document: Document) -> None:
     document.date_as_printed = None if "date" in decided else best.get("date_as_printed")
     document.place = shown.get("place") or None
     document.language = shown.get("language") or None
-    document.organisers = _several(decided["organisers"]) if "organisers" in decided else organisers
+    document.organisers = several(decided["organisers"]) if "organisers" in decided else organisers
 
 
 def settle_passage(session: Session, passage: Passage) -> None:
@@ -105,7 +153,8 @@ def history(session: Session, pid: str) -> list[Decision]:
     return list(session.scalars(select(Decision).filter_by(target_pid=pid).order_by(Decision.id)))
 
 
-def _several(value: str) -> list[str]:
+def several(value: str) -> list[str]:
+    """The values of a field that may have several."""
     return [one.strip() for one in value.split(";") if one.strip()]
 
 
@@ -123,7 +172,7 @@ def _verify(session: Session, name: str, value: str, known: tuple[str, ...]) -> 
         except ValueError as error:
             raise BadValue(name, text, "écrivez 2009, 2009-12 ou 2009-12-10.") from error
     if name == "themes":
-        for one in _several(text):
+        for one in several(text):
             if terms.theme(session, one) is None:
                 raise BadValue(name, one, "ce thème n'est pas dans le thésaurus.")
 
@@ -145,7 +194,7 @@ def _decide_themes(session: Session, document: Document, wanted: list[str]) -> N
 
 def _show_on_passage(session: Session, passage: Passage, name: str, value: str) -> None:
     if name == "speaker":
-        passage.speaker = terms.speaker(session, value, [value]) if value else None
+        passage.speaker = terms.person(session, value) if value else None
         passage.speaker_as_printed = passage.speaker_as_printed or value or None
     elif name == "kind":
         passage.kind = value

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.models import Form, Speaker, Term, Territory, Theme
+from corpus.permalinks import is_pid
 from corpus.vocabularies.folding import fold, surname_first
 
 AnyTerm = TypeVar("AnyTerm", bound=Term)
@@ -31,6 +32,12 @@ def speaker(session: Session, name: str, forms: Iterable[str]) -> Speaker:
     _add_forms(found, [name, *forms])
     session.flush()
     return found
+
+
+def person(session: Session, name: str) -> Speaker:
+    """The speaker that a librarian names: by pid (the one it was merged into, if it was), else as `speaker` does."""
+    known = session.get(Speaker, name) if is_pid(name) else None
+    return speaker(session, name, [name]) if known is None else today(session, known)
 
 
 def theme(session: Session, identifier: str) -> Theme | None:

@@ -186,11 +186,18 @@ class Answer:
 
 
 def answer(
-    session: Session, engine: Engine, query: Query, page_size: int = PAGE_SIZE, offset: int | None = None
+    session: Session,
+    engine: Engine,
+    query: Query,
+    page_size: int = PAGE_SIZE,
+    offset: int | None = None,
+    *,
+    relax: bool = True,
 ) -> Answer:
     """Answer `query`; `offset` counts hits from the beginning and takes the place of its page.
 
-    When no passage has all the words, those that have some of them are given, and `relaxed` says so.
+    When no passage has all the words, those that have some of them are given, and `relaxed` says so; unless `relax`
+    is False.
 
     Raises:
         IndexUnavailable: when the engine cannot be asked.
@@ -208,7 +215,7 @@ def answer(
     found, relaxed, suggestion, without_filters = find(sought, limit=page_size), None, None, 0
     if found.total == 0 and query.chosen:
         without_filters = engine.find(sought, {}, view=query.view, limit=0).total
-    if found.total == 0 and not without_filters:
+    if relax and found.total == 0 and not without_filters:
         suggestion = spelling.suggestion(engine, query.words, sought)
         if len(sought.groups) > 1:
             wider = replace(sought, any_group=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,7 +38,7 @@ def renewed(session: Session, query: Query) -> Renewed:
         for key in (term.pid, term.code if term.vocabulary == "theme" else None):
             if key:
                 known.setdefault((term.vocabulary, key), terms.today(session, term))
-    now = {
+    now: dict[str, Any] = {
         facet: tuple(dict.fromkeys(key_of(known[facet, key]) if (facet, key) in known else key for key in values))
         for facet, values in chosen.items()
     }

@@ -12,7 +12,7 @@ from flask import Flask, request, url_for
 from search.query.request import Query
 from search.web.holdings import holdings
 
-FORMATS = ("json", "csv", "atom", "rss", "ris", "bib")
+FORMATS = ("json", "csv", "atom", "rss", "feed.json", "ris", "bib")
 
 
 def results_url(query: Query, form: str = "") -> str:

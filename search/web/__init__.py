@@ -15,6 +15,7 @@ from search.index import Engine
 from search.web import (
     addresses,
     authorities,
+    citing,
     desk,
     errors,
     feeds,
@@ -30,7 +31,7 @@ from search.web import (
 _HERE = Path(__file__).resolve().parent
 #: Inside an installed wheel, and at the top of a checkout.
 TEMPLATES = (_HERE / "templates", _HERE.parents[1] / "templates")
-BLUEPRINTS = (pages.site, records.site, authorities.site, feeds.site, machine.site, desk.site)
+BLUEPRINTS = (pages.site, records.site, citing.site, authorities.site, feeds.site, machine.site, desk.site)
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:

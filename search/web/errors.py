@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from corpus.catalogue.models import Document
 from corpus.errors import (
     CatalogueUnavailable,
+    ForeignForm,
     IndexUnavailable,
     LimitExceeded,
     MediathequeError,
@@ -25,6 +26,7 @@ from corpus.errors import (
     StaleRevision,
     StorageFault,
     TooLarge,
+    TooManyQuotations,
     UnreadableFile,
     Withdrawn,
 )
@@ -48,6 +50,8 @@ STATUSES: dict[type[MediathequeError], int] = {
     NotAllowed: 403,
     StaleForm: 403,
     TooLarge: 413,
+    TooManyQuotations: 429,
+    ForeignForm: 403,
 }
 _CODES = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 410: "withdrawn", 503: "unavailable"}
 _RETRY_SECONDS = "30"

@@ -1,4 +1,6 @@
-// Two comforts; every page does its work without them.
+// Comforts; every page does its work without them.
+
+import "./copying.js";
 
 // « / » leads to the search box, as on many sites.
 document.addEventListener("keydown", (event) => {
@@ -10,21 +12,3 @@ document.addEventListener("keydown", (event) => {
   box.focus();
   box.select();
 });
-
-// A permanent link can be copied with one press.
-for (const link of document.querySelectorAll("a[data-copy]")) {
-  if (!navigator.clipboard) break;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy";
-  button.textContent = link.dataset.copy;
-  const said = document.createElement("span");
-  said.setAttribute("role", "status");
-  said.className = "copied";
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(link.href);
-    said.textContent = link.dataset.copied;
-    setTimeout(() => { said.textContent = ""; }, 2500);
-  });
-  link.after(button, said);
-}

@@ -1,0 +1,269 @@
+"""Picking, arranging and publishing over plain HTTP, as a browser without JavaScript does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from corpus.catalogue import selections
+from corpus.catalogue.models import Document, Given, Selection, now
+from search.web import create_app
+from search.web.holdings import holdings
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+SCRIPT = {**OURS, "Accept": "application/json"}
+
+
+@pytest.fixture
+def client(own_site: Any) -> FlaskClient:
+    return own_site.app.test_client()
+
+
+@pytest.fixture
+def known(own_site: Any) -> Any:
+    return own_site.known
+
+
+def pick(client: FlaskClient, *pids: str, back: str = "/") -> Any:
+    return [client.post("/selection/ajouter", data={"pid": pid, "retour": back}, headers=OURS) for pid in pids][-1]
+
+
+def arranged(client: FlaskClient, act: str, **texts: str) -> Any:
+    """Send the page's form as it stands, with some texts changed."""
+    page = client.get("/selection").text
+    pids = re.findall(r'name="pid" value="([^"]+)"', page.split('id="ranger"')[1])
+    data: dict[str, Any] = {"titre": texts.get("title", ""), "introduction": texts.get("introduction", ""), "pid": pids}
+    data["rubrique"] = [texts.get("section", "")] + [""] * (len(pids) - 1)
+    data["commentaire"] = [texts.get("comment", "")] * len(pids)
+    return client.post("/selection", data={**data, "acte": act}, headers=OURS)
+
+
+def in_order(client: FlaskClient) -> list[str]:
+    return re.findall(r'<li class="picked-item" id="([^"]+)"', client.get("/selection").text)
+
+
+def test_a_result_is_added_and_the_same_place_is_shown_again(client: FlaskClient, known: Any):
+    answer = pick(client, known.water_first, back="/recherche?q=eau&page=1")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/recherche?q=eau&page=1#{known.water_first}")
+    page = client.get("/recherche?q=eau").text
+    assert f'<li id="{known.water_first}">' in page
+    assert re.search(r'id="ma-selection"[^>]*>Ma sélection \(<span class="basket-count">1<', page)
+    assert "Dans la sélection – retirer" in page
+
+
+def test_no_selection_is_announced_while_it_is_empty(client: FlaskClient):
+    page = client.get("/recherche?q=eau").text
+    assert re.search(r'id="ma-selection"[^>]* hidden', page)
+    assert "Set-Cookie" not in client.get("/selection").headers
+
+
+@pytest.mark.parametrize(
+    "address", ["/recherche?q=eau", "/recherche?vue=documents", "/d/{water}", "/p/{water_first}", "/d/{reference}"]
+)
+def test_every_result_and_page_can_be_picked(client: FlaskClient, known: Any, address: str):
+    page = client.get(address.format(**known.__dict__)).text
+    assert 'form="choisir" name="pid"' in page
+    assert '<form id="choisir"' in page
+
+
+def test_the_cookie_is_for_the_site_alone(client: FlaskClient, known: Any):
+    cookie = pick(client, known.water_first).headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Secure" not in cookie
+
+
+def test_behind_tls_the_cookie_travels_encrypted_only(own_site: Any, known: Any):
+    held = holdings(own_site.app)
+    app = create_app(replace(held.settings, url="https://mediatheque.example"), held.engine)
+    assert "Secure" in pick(app.test_client(), known.water_first).headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Origin": "https://ailleurs.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}, {"Referer": "https://ailleurs.example/"},
+     {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"}],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "address", ["/selection/ajouter", "/selection/retirer", "/selection", "/s/0000000000b/reprise"]
+)
+def test_forms_of_other_sites_are_refused(client: FlaskClient, known: Any, address: str, headers: dict[str, str]):
+    answer = client.post(address, data={"pid": known.water_first, "acte": "publier"}, headers=headers)
+    assert answer.status_code == 403
+    assert "ne vient pas d&#39;une page de ce site" in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "http://localhost"}, {"Referer": "http://localhost/recherche"}, OURS])
+def test_our_own_forms_are_taken_from_every_browser(client: FlaskClient, known: Any, headers: dict[str, str]):
+    assert client.post("/selection/ajouter", data={"pid": known.water_first}, headers=headers).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "back", ["https://ailleurs.example/", "//ailleurs.example", "/\\ailleurs.example", "javascript:1", "/a\r\nb"]
+)
+def test_nobody_is_led_elsewhere(client: FlaskClient, known: Any, back: str):
+    assert pick(client, known.water_first, back=back).headers["Location"] == f"/selection#{known.water_first}"
+
+
+def test_what_does_not_exist_or_was_withdrawn_is_not_picked(client: FlaskClient, known: Any):
+    assert pick(client, "0000000000b").status_code == 404
+    assert pick(client, known.withdrawn).status_code == 410
+    assert pick(client, "x" * 9000).status_code == 404
+
+
+def test_a_damaged_cookie_empties_the_selection_and_says_so(client: FlaskClient, known: Any):
+    pick(client, known.water_first)
+    client.set_cookie("selection", "eNqLNtRRUgKhabime")
+    assert client.get("/recherche?q=eau").status_code == 200
+    page = client.get("/selection")
+    assert (page.status_code, "n’a pas pu être relue" in page.text) == (200, True)
+    assert "n’a pas pu être relue" not in client.get("/selection").text
+
+
+def test_results_are_ordered_and_removed_and_put_back(client: FlaskClient, known: Any):
+    pick(client, known.water_first, known.minutes, known.water_second)
+    answer = arranged(client, f"monter:{known.water_second}", comment="Gardé.")
+    assert answer.headers["Location"].endswith(f"#{known.water_second}")
+    assert in_order(client) == [known.water_first, known.water_second, known.minutes]
+    assert client.get("/selection").text.count("Gardé.</textarea>") == 3
+    arranged(client, f"retirer:{known.water_first}")
+    assert in_order(client) == [known.water_second, known.minutes]
+    arranged(client, "remettre")
+    assert in_order(client) == [known.water_first, known.water_second, known.minutes]
+    arranged(client, "vider")
+    assert in_order(client) == []
+    assert "Remettre" in client.get("/selection").text
+    arranged(client, "remettre")
+    assert in_order(client) == [known.water_first, known.water_second, known.minutes]
+
+
+def test_texts_too_long_for_the_browser_are_told_shown_again_and_published(
+    client: FlaskClient, known: Any, monkeypatch: pytest.MonkeyPatch
+):
+    pick(client, known.water_first, known.minutes)
+    monkeypatch.setattr("search.web.selections.keeping.ROOM", 200)
+    noise = "".join(chr(200 + number % 300) for number in range(1000))
+    answer = arranged(client, "garder", title="Longue", introduction=noise)
+    assert (answer.status_code, "ne peut pas garder des textes si longs" in answer.text) == (413, True)
+    assert noise in answer.text
+    assert noise not in client.get("/selection").text
+    address = arranged(client, "publier", title="Longue", introduction=noise).headers["Location"]
+    assert noise in client.get(address).text
+
+
+def test_a_script_is_told_in_json(client: FlaskClient, known: Any):
+    answer = client.post("/selection/ajouter", data={"pid": known.water_first}, headers=SCRIPT)
+    assert answer.get_json() == {"count": 1, "picked": True, "said": "Ajouté à votre sélection. Elle a 1 résultat."}
+    answer = client.post("/selection/retirer", data={"pid": known.water_first}, headers=SCRIPT)
+    assert answer.get_json()["count"] == 0
+
+
+def test_publishing_gives_a_permanent_address_and_empties_the_basket(client: FlaskClient, known: Any, own_site: Any):
+    pick(client, known.water_first, known.minutes)
+    answer = arranged(client, "publier", title="Lettre de mars", comment="À lire.", section="Eau")
+    assert answer.status_code == 303
+    address = answer.headers["Location"]
+    assert re.fullmatch(r"/s/[0-9b-z]{11}", address)
+    assert in_order(client) == []
+    page = client.get(address)
+    assert page.status_code == 200
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in page.text
+    with holdings(own_site.app).catalogue.session() as session:
+        kept = session.get(Selection, address[3:])
+        assert [one.comment for one in kept.items] == ["À lire.", "À lire."]
+        assert session.query(Given).filter_by(pid=kept.pid, kind="selection").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"), [("", "Donnez d’abord un titre"), ("Titre", "Ajoutez d’abord un résultat")]
+)
+def test_nothing_is_published_without_title_and_result(client: FlaskClient, known: Any, title: str, sentence: str):
+    if not title:
+        pick(client, known.water_first)
+    data = {"titre": title, "pid": known.water_first, "rubrique": "", "commentaire": "", "acte": "publier"}
+    answer = client.post("/selection", data=data, headers=OURS)
+    assert (answer.status_code, sentence in answer.text) == (400, True)
+
+
+def test_one_press_too_many_publishes_once(client: FlaskClient, known: Any):
+    pick(client, known.water_first)
+    data = {"titre": "Deux fois", "pid": known.water_first, "rubrique": "", "commentaire": "", "acte": "publier"}
+    cookie = client.get_cookie("selection").value
+    first = client.post("/selection", data=data, headers=OURS)
+    client.set_cookie("selection", cookie)
+    assert client.post("/selection", data=data, headers=OURS).headers["Location"] == first.headers["Location"]
+
+
+def test_publishing_is_slowed_down_for_all_without_an_account(
+    client: FlaskClient, known: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(selections, "MOST_AN_HOUR", 0)
+    pick(client, known.water_first)
+    answer = arranged(client, "publier", title="De trop")
+    assert (answer.status_code, "Trop de sélections ont été publiées" in answer.text) == (429, True)
+    assert in_order(client) == [known.water_first]
+
+
+def test_where_accounts_publish_others_are_led_to_the_desk(own_site: Any, known: Any):
+    held = holdings(own_site.app)
+    client = create_app(replace(held.settings, publishing="comptes"), held.engine).test_client()
+    pick(client, known.water_first)
+    answer = arranged(client, "publier", title="Sous mon nom")
+    assert answer.headers["Location"] == "/bureau/selection"
+    assert client.get("/bureau/selection").status_code == 302
+    assert in_order(client) == [known.water_first]
+
+
+def test_a_selection_is_taken_up_again(client: FlaskClient, known: Any):
+    pick(client, known.water_first, known.minutes)
+    address = arranged(client, "publier", title="Reprise", introduction="Ici.", comment="Dit.").headers["Location"]
+    pick(client, known.water_second)
+    answer = client.post(f"{address}/reprise", headers=OURS)
+    assert answer.headers["Location"] == "/selection"
+    assert in_order(client) == [known.water_second, known.water_first, known.minutes]
+
+
+def test_what_is_withdrawn_later_stays_as_it_was_sent_with_a_note(own_site: Any, client: FlaskClient, known: Any):
+    pick(client, known.minutes, known.water_first)
+    address = arranged(client, "publier", title="Avant le retrait").headers["Location"]
+    with holdings(own_site.app).catalogue.writing() as session:
+        document = session.get(Document, known.minutes)
+        title = document.title
+        document.title, document.withdrawn_at, document.withdrawn_reason = "Autre titre", now(), "à la demande"
+    try:
+        page = client.get(address).text
+        assert title in page
+        assert "Autre titre" not in page
+        assert "a été retiré depuis" in page
+        for form in ("md", "txt", "html"):
+            assert "a été retiré depuis" in " ".join(client.get(f"{address}.{form}").text.split())
+    finally:
+        with holdings(own_site.app).catalogue.writing() as session:
+            document = session.get(Document, known.minutes)
+            document.title, document.withdrawn_at, document.withdrawn_reason = title, None, None
+
+
+def test_a_withdrawn_selection_says_so_for_ever(own_site: Any, client: FlaskClient, known: Any):
+    pick(client, known.water_first)
+    address = arranged(client, "publier", title="À retirer").headers["Location"]
+    with holdings(own_site.app).catalogue.writing() as session:
+        selections.withdraw(session, address[3:], "envoyée par erreur")
+    for form in ("", ".html", ".md", ".pdf", "/courriel"):
+        answer = client.get(address + form)
+        assert answer.status_code == 410
+        assert "Cette sélection a été retirée" in answer.text
+        assert "envoyée par erreur" in answer.text
+    told = client.get(f"{address}.json")
+    assert (told.status_code, told.get_json()["error"]["title"]) == (410, "À retirer")
+    assert client.post(f"{address}/reprise", headers=OURS).status_code == 410
+
+
+@pytest.mark.parametrize("address", ["/s/0000000000b", "/s/0000000000b.pdf", "/s/robots", "/s/0000000000b/courriel"])
+def test_what_was_never_published_is_not_found(client: FlaskClient, address: str):
+    assert client.get(address).status_code == 404

@@ -25,13 +25,14 @@ from search.web import (
     machine,
     pages,
     records,
+    selections,
     typography,
 )
 
 _HERE = Path(__file__).resolve().parent
 #: Inside an installed wheel, and at the top of a checkout.
 TEMPLATES = (_HERE / "templates", _HERE.parents[1] / "templates")
-BLUEPRINTS = (pages.site, records.site, citing.site, authorities.site, feeds.site, machine.site, desk.site)
+BLUEPRINTS = (pages.site, records.site, citing.site, authorities.site, feeds.site, machine.site, selections.site, desk.site)
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
@@ -50,7 +51,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
     app.teardown_appcontext(holdings.close_catalogue)
-    for room in (language, typography, addresses, headers, errors):
+    for room in (language, typography, addresses, headers, errors, selections):
         room.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

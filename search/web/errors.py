@@ -27,6 +27,7 @@ from corpus.errors import (
     StorageFault,
     TooLarge,
     TooManyQuotations,
+    TooManySelections,
     UnreadableFile,
     Withdrawn,
 )
@@ -47,6 +48,7 @@ STATUSES: dict[type[MediathequeError], int] = {
     UnreadableFile: 404,
     StaleRevision: 409,
     StorageFault: 503,
+    TooManySelections: 429,
     NotAllowed: 403,
     StaleForm: 403,
     TooLarge: 413,

@@ -65,6 +65,13 @@ def site_on_postgresql(tmp_path_factory: pytest.TempPathFactory, postgresql: Any
         yield made
 
 
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that the tests of one module may write to."""
+    with _site(tmp_path_factory.mktemp("site"), "") as made:
+        yield made
+
+
 @pytest.fixture(params=["site", "site_on_postgresql"])
 def each_site(request: pytest.FixtureRequest) -> Site:
     """The site on every database that a catalogue may be kept in."""

@@ -11,7 +11,10 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from corpus import first_key
+from corpus.catalogue import accounts
 from corpus.catalogue.models import Form, Term
+from corpus.errors import MediathequeError
 from corpus.installation import Installation
 from corpus.vocabularies.folding import fold
 from search.index import follow
@@ -124,8 +127,21 @@ def serve(installation: Installation, host: str | None, port: int | None) -> int
     settings = installation.settings
     host, port = host or settings.host, port or settings.port
     click.echo(f"{settings.name} : http://{host}:{port}  (Ctrl-C pour arrêter)")
+    _tell_how_to_begin(installation, settings.url.rstrip("/") or f"http://{host}:{port}")
     serving.serve(settings, host, port)
     return 0
+
+
+def _tell_how_to_begin(installation: Installation, address: str) -> None:
+    """While there is no account: how to make the first one; only who reads this terminal learns the key."""
+    try:
+        with installation.catalogue.session() as session:
+            new = accounts.none_yet(session)
+        if new:
+            key = first_key.key(installation.settings.home_path)
+            click.echo(f"Aucun compte encore. Faites le premier : {address}/bureau/installation?cle={key}")
+    except MediathequeError as error:  # the site tells it too, and goes on
+        click.echo(f"Erreur : {error}", err=True)
 
 
 commands = [search, index, serve]

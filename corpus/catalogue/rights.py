@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 ROLES = ("editor", "librarian", "administrator")  # each may do what those before it may
 
-#: How the roles are called, and what they are for.
-NAMES = {
-    "editor": "rédaction",
-    "librarian": "bibliothèque",
-    "administrator": "administration",
-}
-
-
-@dataclass(frozen=True)
-class Right:
-    """Something that may be done, by `role` and those above it; `text` says it in French."""
-
-    role: str
-    text: str
-
-
+#: Each right with the lowest role that has it.
 RIGHTS = {
-    "look": Right("editor", "voir les versements et l’état de la maison"),
-    "own-account": Right("editor", "changer son mot de passe, terminer ses sessions"),
-    "deposit": Right("librarian", "déposer des fichiers, annuler et faire relire"),
-    "reread": Right("librarian", "faire relire ce qu’un lecteur plus ancien a lu"),
-    "accounts": Right("administrator", "ouvrir, changer et fermer des comptes"),
+    "look": "editor",
+    "own-account": "editor",
+    "deposit": "librarian",
+    "reread": "librarian",
+    "accounts": "administrator",
 }
 
 
@@ -40,7 +23,7 @@ def role_for(right: str) -> str:
     >>> role_for("deposit"), role_for("librarian")
     ('librarian', 'librarian')
     """
-    return right if right in ROLES else RIGHTS[right].role
+    return right if right in ROLES else RIGHTS[right]
 
 
 def suffices(role: str, right: str) -> bool:

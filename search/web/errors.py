@@ -19,6 +19,7 @@ from corpus.errors import (
     LimitExceeded,
     MediathequeError,
     MissingFile,
+    NoSitting,
     NotAllowed,
     NotFound,
     ReaderCrashed,
@@ -50,6 +51,7 @@ STATUSES: dict[type[MediathequeError], int] = {
     StorageFault: 503,
     TooManySelections: 429,
     NotAllowed: 403,
+    NoSitting: 401,
     StaleForm: 403,
     TooLarge: 413,
     TooManyQuotations: 429,
@@ -95,7 +97,8 @@ def _database(error: DatabaseError) -> Response:
 
 
 def _said(status: int, code: str, message: str, error: Exception) -> Response:
-    if request.path.endswith(_FOR_PROGRAMS) or request.path.startswith("/api/"):
+    program = request.accept_mimetypes.best == "application/json"
+    if program or request.path.endswith(_FOR_PROGRAMS) or request.path.startswith("/api/"):
         facts: dict[str, Any] = {"code": code, "message": message or gettext("Cette demande n’a pas abouti.")}
         if isinstance(error, Withdrawn):
             facts |= {"title": error.title, "date": error.date, "reason": error.reason}

@@ -10,10 +10,11 @@ from flask import Blueprint, Response, current_app, g, redirect, request, url_fo
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
-from corpus.catalogue import accounts
+from corpus.catalogue import accounts, rights, sittings
 from corpus.catalogue.models import Account
-from corpus.errors import NotAllowed, StaleForm, StorageFault, TooLarge
-from search.web.desk import sitting
+from corpus.catalogue.models import Sitting as Seat
+from corpus.errors import NoSitting, NotAllowed, StaleForm, StorageFault, TooLarge
+from search.web.desk import sitting, wording
 from search.web.desk.sitting import Sitting
 from search.web.holdings import catalogue, holdings
 
@@ -23,10 +24,19 @@ View = TypeVar("View", bound=Callable[..., object])
 ANYONE = ""
 SMALL = 100_000  # bytes of a form without files
 MOST_FILES = 5000
+PIECE = 16_000_000  # bytes of one piece of a large file
+SAID_BY_SCRIPTS = "X-Jeton"
 
 
-def needs(role: str) -> Callable[[View], View]:
-    """Mark a view with the role it needs; an unmarked one is for administrators."""
+def needs(right: str) -> Callable[[View], View]:
+    """Mark a view with the right that it needs (see `corpus.catalogue.rights`, or the name of a role).
+
+    An unmarked one is for administrators; ANYONE asks for no account.
+
+    Raises:
+        KeyError: when there is no such right.
+    """
+    role = rights.role_for(right) if right != ANYONE else ANYONE
 
     def mark(view: View) -> View:
         view.role = role  # type: ignore[attr-defined]
@@ -41,6 +51,17 @@ def takes_files(view: View) -> View:
     return view
 
 
+def takes_pieces(view: View) -> View:
+    """Mark a view that is sent bytes as they are, by a script that tells the token in a header."""
+    view.takes_pieces = True  # type: ignore[attr-defined]
+    return view
+
+
+def for_a_program() -> bool:
+    """Whether a script of ours asks, which wants an answer in JSON."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 def account() -> Account:
     """Who sits here; only behind the door."""
     return cast("Account", g.account)
@@ -52,15 +73,21 @@ def guard() -> BaseResponse | None:
     view = current_app.view_functions[request.endpoint or ""]
     role = getattr(view, "role", accounts.ROLES[-1])
     g.sitting = sitting.read()
-    g.account = _who(g.sitting)
+    g.seat, g.account = _who(g.sitting)
     if role != ANYONE:
         if g.account is None:
+            if for_a_program():
+                raise NoSitting
             back = request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("desk.entrance", vers=back), 302)
         if not accounts.may(g.account, role):
             raise NotAllowed(g.account.name)
     if request.method not in ("GET", "HEAD", "OPTIONS"):
-        _accept(large=getattr(view, "takes_files", False))
+        if getattr(view, "takes_pieces", False):
+            _accept_pieces()
+        else:
+            _accept(large=getattr(view, "takes_files", False))
+    _note_day()
     return None
 
 
@@ -78,15 +105,29 @@ def for_templates() -> dict[str, object]:
     return {
         "account": g.get("account"),
         "token": g.sitting.token if g.get("sitting") else "",
-        "may": lambda role: g.get("account") is not None and accounts.may(g.account, role),
+        "may": lambda right: g.get("account") is not None and accounts.may(g.account, right),
+        "rights": rights,
+        "ROLE_NAMES": wording.ROLE_NAMES,
+        "RIGHT_NAMES": wording.RIGHT_NAMES,
+        "DEPOSIT_STATES": wording.DEPOSIT_STATES,
     }
 
 
-def _who(found: Sitting | None) -> Account | None:
-    if found is None or found.account is None:
-        return None
-    known = catalogue().get(Account, found.account)
-    return known if known is not None and known.turn == found.turn else None
+def _who(found: Sitting | None) -> tuple[Seat | None, Account | None]:
+    """The sitting in the catalogue with its account, when the cookie names one that still runs."""
+    if found is None or not found.key:
+        return None, None
+    return sittings.at(catalogue(), found.key) or (None, None)
+
+
+def _note_day() -> None:
+    """Note that somebody was here today: one write a day."""
+    if g.seat is None or g.seat.seen == sittings.today():
+        return
+    with holdings().catalogue.writing() as session:
+        kept = session.get(Seat, g.seat.id)
+        if kept is not None:
+            kept.seen = sittings.today()
 
 
 def _accept(*, large: bool) -> None:
@@ -95,10 +136,22 @@ def _accept(*, large: bool) -> None:
     request.max_content_length = megabytes * 10**6 if large else SMALL
     request.max_form_parts = MOST_FILES
     try:
-        given = request.form.get("jeton", "")
+        given = request.headers.get(SAID_BY_SCRIPTS) or request.form.get("jeton", "")
     except RequestEntityTooLarge as error:
         raise TooLarge(megabytes, MOST_FILES) from error
     except OSError as error:
         raise StorageFault.of(error) from error
+    _check(given)
+
+
+def _accept_pieces() -> None:
+    """Bytes as they are: only a script of our own pages can send the header."""
+    request.max_content_length = PIECE
+    if (request.content_length or 0) > PIECE:
+        raise TooLarge(PIECE // 10**6, 1)
+    _check(request.headers.get(SAID_BY_SCRIPTS, ""))
+
+
+def _check(given: str) -> None:
     if g.sitting is None or not hmac.compare_digest(given.encode(), g.sitting.token.encode()):
         raise StaleForm

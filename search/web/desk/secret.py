@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from corpus.errors import StorageFault
+from corpus.kept_secret import kept_secret
 
 NAME = "cle-des-sessions"
 
@@ -20,25 +17,4 @@ def signing_key(home: Path) -> bytes:
     Raises:
         StorageFault: when it can be neither read nor made.
     """
-    path = home / NAME
-    try:
-        if not path.exists():
-            _make(path)
-        return path.read_bytes()
-    except OSError as error:
-        raise StorageFault.of(error, str(path)) from error
-
-
-def _make(path: Path) -> None:
-    """Write a new key beside `path` and give it that name, unless another process was quicker."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    own = path.with_name(f"{path.name}-{secrets.token_hex(8)}")
-    try:
-        with os.fdopen(os.open(own, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as target:
-            target.write(secrets.token_hex(32).encode())
-            target.flush()
-            os.fsync(target.fileno())
-        with suppress(FileExistsError):
-            path.hardlink_to(own)
-    finally:
-        own.unlink(missing_ok=True)
+    return kept_secret(home / NAME, 32).encode()

@@ -1,4 +1,4 @@
-"""A sitting at the desk: a signed cookie that says whose it is; the catalogue says whether it still holds."""
+"""A sitting at the desk: a signed cookie with its key and its form token; the catalogue says whether it still holds."""
 
 from __future__ import annotations
 
@@ -9,36 +9,51 @@ from urllib.parse import urlsplit
 from flask import Response, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from corpus.catalogue import sittings
+from corpus.catalogue.models import Account
+from search.web.desk.browsers import browser_label
 from search.web.desk.secret import signing_key
 from search.web.holdings import holdings
 
 COOKIE = "bureau"
-SECONDS = 12 * 3600  # a working day; then the name and password are asked again
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """Whose sitting it is (nobody's before the password was given), and the token that its forms carry."""
+    """The key of a sitting ("" before the password was given), and the token that its forms carry."""
 
-    account: int | None = None
-    turn: int = 0
+    key: str = ""
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
 
 def read() -> Sitting | None:
     """The sitting of this request, or None: no cookie, one that is too old, or not signed by us."""
+    lasting = int(sittings.LASTS.total_seconds())
     try:
-        account, turn, token = _signer().loads(request.cookies.get(COOKIE, ""), max_age=SECONDS)
+        key, token = _signer().loads(request.cookies.get(COOKIE, ""), max_age=lasting)
     except (BadData, TypeError, ValueError):
         return None
-    return Sitting(account, turn, token)
+    return Sitting(key, token)
+
+
+def begin(response: Response, account: Account) -> None:
+    """Begin a sitting of `account` in the browser that gets `response`."""
+    with holdings().catalogue.writing() as session:
+        key = sittings.begin(session, session.get_one(Account, account.id), browser_label(request.user_agent.string))
+    keep(response, Sitting(key))
 
 
 def keep(response: Response, sitting: Sitting) -> None:
     """Have the browser bring `sitting` along to the desk, and nowhere else."""
+    put(response, COOKIE, _signer().dumps([sitting.key, sitting.token]))
+
+
+def put(response: Response, name: str, value: str, seconds: int | None = None) -> None:
+    """Set a cookie of the desk: for the desk alone, out of reach of scripts and of other sites' forms."""
     response.set_cookie(
-        COOKIE,
-        _signer().dumps([sitting.account, sitting.turn, sitting.token]),
+        name,
+        value,
+        max_age=seconds,
         path=_path(),
         secure=request.is_secure or urlsplit(holdings().settings.url).scheme == "https",
         httponly=True,

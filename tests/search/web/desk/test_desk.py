@@ -6,12 +6,10 @@ import gc
 import hashlib
 import re
 import stat
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -27,32 +25,6 @@ from search.web import create_app
 PASSWORD = "sept puits à Kayes"  # noqa: S105 (of nobody)
 
 EACH_DATABASE = pytest.mark.parametrize("catalogue_url", ["sqlite", "postgresql"], indirect=True)
-
-
-@pytest.fixture
-def catalogue_url(request: pytest.FixtureRequest) -> str:
-    """SQLite, unless a test asks for each database."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        return ""
-    server = request.getfixturevalue("postgresql")
-    return server.url(server.make("modele"))
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same method, with little work: these tests are not about how long it takes to guess."""
-    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
-
-
-@pytest.fixture
-def desk(installation: Installation) -> Iterator[Flask]:
-    with installation.catalogue.writing() as session:
-        accounts.add(session, "Anne", "librarian", PASSWORD)
-        accounts.add(session, "Rémi", "editor", PASSWORD)
-    app = create_app(installation.settings)
-    app.testing = True
-    yield app
-    app.extensions["mediatheque"].catalogue.close()
 
 
 @pytest.fixture
@@ -79,22 +51,6 @@ def upload(client: FlaskClient, *files: tuple[bytes, str]) -> TestResponse:
 def outcomes(installation: Installation) -> list[tuple[str, str, str]]:
     with installation.catalogue.session() as session:
         return [(one.filename, one.outcome, one.who) for one in session.scalars(select(Deposit).order_by(Deposit.id))]
-
-
-def test_every_page_and_act_asks_for_an_account(desk: Flask, client: FlaskClient):
-    rules = [one for one in desk.url_map.iter_rules() if one.rule.startswith("/bureau")]
-    assert len(rules) >= 7
-    for rule in rules:
-        path = rule.rule.replace("<int(max=2147483647):number>", "1")
-        for method in rule.methods & {"GET", "POST"}:
-            answer = client.open(path, method=method)
-            if rule.endpoint in ("desk.entrance", "desk.enter"):
-                assert answer.status_code == {"GET": 200, "POST": 403}[method]
-            else:
-                assert answer.status_code == 302, path
-                assert answer.location.startswith("/bureau/connexion")
-            assert answer.headers["Cache-Control"] == "no-store"
-            assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
 def test_the_right_password_opens_and_the_page_that_was_asked_for_comes(client: FlaskClient):

@@ -25,6 +25,7 @@ from search.web import (
     machine,
     pages,
     records,
+    saved,
     selections,
     typography,
 )
@@ -32,7 +33,17 @@ from search.web import (
 _HERE = Path(__file__).resolve().parent
 #: Inside an installed wheel, and at the top of a checkout.
 TEMPLATES = (_HERE / "templates", _HERE.parents[1] / "templates")
-BLUEPRINTS = (pages.site, records.site, citing.site, authorities.site, feeds.site, machine.site, selections.site, desk.site)
+BLUEPRINTS = (
+    pages.site,
+    records.site,
+    citing.site,
+    authorities.site,
+    feeds.site,
+    machine.site,
+    saved.site,
+    selections.site,
+    desk.site,
+)
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:

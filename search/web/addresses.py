@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +16,23 @@ from search.query.request import Query
 from search.web.holdings import holdings
 
 FORMATS = ("json", "csv", "atom", "rss", "feed.json", "ris", "bib")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query and where its answer stands: the address of its page, and of each of its other forms (FORMATS)."""
+
+    query: Query
+    page: str
+    form: Callable[[str], str]
+    since: datetime | None = None  # when the search was kept, if it was
+    name: str = "recherche"  # of files
+
+
+def asked(query: Query) -> Asked:
+    """The query at the address that is made of its arguments."""
+    first = query.turned(1)
+    return Asked(query, results_url(first), lambda form: results_url(query if form == "json" else first, form))
 
 
 def results_url(query: Query, form: str = "") -> str:

@@ -28,6 +28,7 @@ from corpus.errors import (
     StorageFault,
     TooLarge,
     TooManyQuotations,
+    TooManySearches,
     TooManySelections,
     UnreadableFile,
     Withdrawn,
@@ -49,13 +50,14 @@ STATUSES: dict[type[MediathequeError], int] = {
     UnreadableFile: 404,
     StaleRevision: 409,
     StorageFault: 503,
+    ForeignForm: 403,
     TooManySelections: 429,
+    TooManySearches: 429,
     NotAllowed: 403,
     NoSitting: 401,
     StaleForm: 403,
     TooLarge: 413,
     TooManyQuotations: 429,
-    ForeignForm: 403,
 }
 _CODES = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 410: "withdrawn", 503: "unavailable"}
 _RETRY_SECONDS = "30"

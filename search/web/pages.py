@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from flask import Blueprint, render_template, request
 
+from corpus.catalogue.models import SavedSearch
+from corpus.catalogue.saved_searches import with_digest
 from search.query import authorities
-from search.query.answer import answer
+from search.query.answer import Answer, answer
 from search.query.request import Query
-from search.web.addresses import FORMATS, results_url
+from search.query.structure import digest, structure
+from search.web.addresses import Asked, asked, results_url
 from search.web.authorities import nodes
 from search.web.holdings import catalogue, holdings
 
@@ -37,6 +40,15 @@ def home() -> str:
 def results() -> str:
     """The results of a query, with its filters."""
     found = answer(catalogue(), holdings().engine, Query.from_args(request.args))
+    kept = with_digest(catalogue(), digest(structure(found.query)))
+    return shown(found, asked(found.query), kept)
+
+
+def shown(found: Answer, stands: Asked, kept: SavedSearch | None, unknown: Sequence[str] = ()) -> str:
+    """The page of an answer that `stands` at its address; `kept` is the same search when it has a permanent one.
+
+    `unknown` names the parts of a kept search that are not understood today.
+    """
     query = found.query
     return render_template(
         "pages/results.html",
@@ -44,8 +56,10 @@ def results() -> str:
         answer=found,
         numbers=numbered(query.page, found.pages),
         shown=SHOWN_VALUES,
-        formats=FORMATS,
-        canonical=results_url(query),
+        asked=stands,
+        kept=kept,
+        unknown=unknown,
+        canonical=results_url(query) if stands.since is None else stands.page,
         indexed=not query.chosen and query.page == 1 and not found.relaxed,
     )
 

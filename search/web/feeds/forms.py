@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from flask import Response, jsonify
 from flask_babel import gettext
@@ -15,23 +14,12 @@ from search.query.answer import Answer, answer
 from search.query.citations import Reference, bare, bibtex, ris
 from search.query.request import Query
 from search.query.wording import KINDS, PASSAGE_KINDS
-from search.web.addresses import absolute
+from search.web.addresses import Asked, absolute
 from search.web.feeds import syndication
 from search.web.holdings import catalogue, holdings
 
 MOST_ROWS = 1000  # of a file to download
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A query and where its answer stands: the address of its page, and of each of its other forms."""
-
-    query: Query
-    page: str
-    form: Callable[[str], str]
-    since: datetime | None = None  # when the search was kept, if it was
-    name: str = "recherche"  # of files
 
 
 def in_form(form: str, asked: Asked) -> Response:

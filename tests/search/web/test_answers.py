@@ -81,7 +81,7 @@ def test_feeds_of_this_very_search_are_announced(client: FlaskClient) -> None:
     assert "/recherche.atom?q=eau&type=proceedings" in feeds
     links = page.xpath("//section[@class='forms']//a/@href")
     assert {one.partition("?")[0] for one in links} == {
-        f"/recherche.{form}" for form in ("atom", "rss", "csv", "ris", "bib", "json")
+        f"/recherche.{form}" for form in ("atom", "rss", "feed.json", "csv", "ris", "bib", "json")
     }
 
 

@@ -90,7 +90,8 @@ def _write(session: Session, version: Version, reading: Reading) -> None:
 
 def _put_passages(session: Session, version: Version, reading: Reading) -> None:
     """Make the passages of the version those of the reading, each old address leading on."""
-    speakers = {one.name: terms.speaker(session, one.name, one.forms) for one in reading.persons}
+    here = {one.speaker_pid for one in version.passages if one.speaker_pid}
+    speakers = {one.name: terms.speaker(session, one.name, one.forms, here) for one in reading.persons}
     before = {one.pid: one for one in version.passages}
     found = fate({pid: one.text for pid, one in before.items()}, [one.text for one in reading.cuts])
     passages: list[Passage] = []

@@ -103,11 +103,11 @@ class Recorder:
     def close(self) -> None:
         """Write what changed, and what was touched by it, below the act."""
         self.session.flush()
-        after = self._after()
+        after, pictured = self._after(), dict(self.before)
         pids = self._pids(after)
         self._count_up(after, pids)
         self.session.flush()
-        for (name, key), before in self.before.items():
+        for (name, key), before in pictured.items():
             found = images.difference(self.known[name], before, after.get((name, key)))
             if found is not None:
                 self.act.changes.append(Change(record=name, key=list(key), before=found[0], after=found[1]))

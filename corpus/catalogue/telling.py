@@ -17,6 +17,7 @@ VERBS = {
     "partnership": "partenariat décidé",
     "merge": "autorités fusionnées",
     "split": "autorité séparée",
+    "tell-apart": "homonymes distingués",
     "rename": "autorité renommée",
     "forms": "formes du nom changées",
     "delist": "personne retirée des listes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -15,17 +15,19 @@ from corpus.vocabularies.folding import fold, surname_first
 AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 
-def speaker(session: Session, name: str, forms: Iterable[str]) -> Speaker:
+def speaker(session: Session, name: str, forms: Iterable[str], here: Collection[str] = ()) -> Speaker:
     """Find the speaker who is known under `name`, or make one; further forms of the name are kept.
 
     Whoever was merged into another is found as that other.
-    Only a full name (two words or more) finds somebody: « M. Petit » in two documents may be two people.
+    `here`: pids of those who speak in this document already; among them any name finds somebody, and homonyms are told
+    apart. Elsewhere only a full name (two words or more) does: « M. Petit » in two documents may be two people.
     """
     key = fold(name)
-    found: Speaker | None = None
-    if " " in key:
-        known = session.scalars(select(Speaker).join(Form).where(Form.folded == key).order_by(Speaker.pid)).first()
-        found = None if known is None else today(session, known)
+    named = select(Speaker).join(Form).where(Form.folded == key).order_by(Speaker.pid)
+    known = session.scalars(named.where(Speaker.pid.in_(here))).first() if here else None
+    if known is None and " " in key:
+        known = session.scalars(named).first()
+    found = None if known is None else today(session, known)
     if found is None:
         found = Speaker(label=name, sort_key=surname_first(name))
         session.add(found)
@@ -61,7 +63,9 @@ def put_theme(session: Session, identifier: str, label: str, broader: Theme | No
 def territory(session: Session, name: str, kind: str, country: str | None, code: str | None) -> Territory:
     """Find a territory by its code, or by name, kind and country where it has none; make it when it is new."""
     query = select(Territory).filter_by(kind=kind, country=country)
-    query = query.filter_by(code=code) if code else query.filter_by(code=None, sort_key=fold(name))
+    query = (
+        query.filter_by(code=code) if code else query.filter_by(code=None).join(Form).where(Form.folded == fold(name))
+    )
     known = session.scalars(query.order_by(Territory.pid)).first()
     found = None if known is None else today(session, known)
     if found is None:

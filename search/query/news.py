@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from corpus.catalogue.models import Decision, Document, Version
+from corpus.catalogue.models import Act, Decision, Document, Version
 from search.index import Engine
 from search.query.answer import Answer, Result, answer
 from search.query.request import Query
@@ -90,6 +90,6 @@ def changed_at(session: Session) -> datetime | None:
     Raises:
         CatalogueUnavailable: when the catalogue does not answer.
     """
-    columns = (Document.added_at, Document.withdrawn_at, Version.read_at, Decision.at)
+    columns = (Document.added_at, Document.withdrawn_at, Version.read_at, Decision.at, Act.at)
     known = [session.scalar(select(func.max(column))) for column in columns]
     return max((one for one in known if one is not None), default=None)

@@ -7,19 +7,20 @@ what was added on one day stays added on that day. Its identifier is made of the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from corpus.catalogue.models import Act, Decision, Document, Version
+from corpus.catalogue.models import Act, Decision, Document, Version, now
 from search.index import Engine
 from search.query.answer import Answer, Result, answer
 from search.query.request import Query
 from search.query.structure import digest, structure
 
 MOST_NEWS = 50
+FRESH = timedelta(minutes=1)  # in which an index follows the catalogue
 MOST_SHOWN = 3  # passages of one document
 _MOST_PASSAGES = 150  # that are looked at to show them
 _OURS = UUID(
@@ -29,7 +30,7 @@ _OURS = UUID(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One document that was added. `result` is its best passage for the query, or its notice; `shown`: that and more."""
+    """One document that was added. `result`: its best passage for the query, or its notice; `shown`: that and more."""
 
     result: Result
     shown: tuple[Result, ...]
@@ -85,11 +86,15 @@ def _item(best: Result, passages: list[Result]) -> Item:
 
 
 def changed_at(session: Session) -> datetime | None:
-    """When the collection last changed what a feed may show: an addition, a reading, a decision of a person.
+    """When the collection last changed what a feed may show: an addition, a reading, an act of a person.
+
+    A change is dated a little earlier while it is fresh: the index may still be behind, and dates in HTTP count whole
+    seconds, so whoever looked meanwhile has to be sent the feed again later.
 
     Raises:
         CatalogueUnavailable: when the catalogue does not answer.
     """
     columns = (Document.added_at, Document.withdrawn_at, Version.read_at, Decision.at, Act.at)
     known = [session.scalar(select(func.max(column))) for column in columns]
-    return max((one for one in known if one is not None), default=None)
+    last = max((one for one in known if one is not None), default=None)
+    return last - FRESH if last is not None and now() - last < FRESH else last

@@ -131,7 +131,7 @@ def describe(installation: Installation, pid: str, values: tuple[str, ...], who:
     wanted = dict(_pair(one) for one in values)
     with installation.catalogue.writing() if wanted else installation.catalogue.session() as session:
         passage = session.get(Passage, pid)
-        moved = None if session.get(Document, pid) or passage else addresses.passage_at(session, pid)
+        moved = None if session.get(Document, pid) or passage else addresses.passage_at(session, pid, inside=True)
         if isinstance(moved, addresses.Moved):
             pid = moved.pid
             passage = session.get(Passage, pid)
@@ -141,7 +141,7 @@ def describe(installation: Installation, pid: str, values: tuple[str, ...], who:
             session.flush()
             shown = _passage(passage)
         else:
-            document = addresses.document_at(session, pid)
+            document = addresses.document_at(session, pid, inside=True)
             if wanted:
                 describing.decide(session, document, wanted, who)
                 session.flush()

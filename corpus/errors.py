@@ -100,6 +100,17 @@ class Withdrawn(MediathequeError):
         super().__init__(f"« {title} » a été retiré le {date} : {reason}")
 
 
+class NotPublic(MediathequeError):
+    """The document is held but not shown to everybody. `diffusion`: on-site or staff; `until`: a day, or ""."""
+
+    code = "not-public"
+
+    def __init__(self, pid: str, title: str, diffusion: str, until: str) -> None:
+        self.pid, self.title, self.diffusion, self.until = pid, title, diffusion, until
+        opens = f" avant le {until}" if until else ""
+        super().__init__(f"« {title} » n'est pas diffusé en ligne{opens} ; demandez au centre.")
+
+
 class IndexUnavailable(MediathequeError):
     """The full-text index cannot be opened or read."""
 
@@ -393,6 +404,29 @@ class TooManyQuotations(MediathequeError):
         super().__init__(
             "Trop de phrases ont été citées depuis une heure. Celles qui l'ont été gardent leur adresse ; réessayez un "
             "peu plus tard, ou donnez le lien du passage."
+        )
+
+
+class WrongOffset(MediathequeError):
+    """A piece of a file does not begin where the last one ended."""
+
+    code = "wrong-offset"
+
+    def __init__(self, received: int) -> None:
+        self.received = received
+        super().__init__(f"La suite du fichier est attendue à partir de l'octet {received}.")
+
+
+class DamagedUpload(MediathequeError):
+    """What arrived is not what was sent, by its digest."""
+
+    code = "damaged-upload"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"« {name} » n'est pas arrivé tel qu'il est parti : il a changé pendant l'envoi, ou la connexion l'a "
+            "abîmé. Rien n'en a été gardé ; envoyez-le de nouveau."
         )
 
 

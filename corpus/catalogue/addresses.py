@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corpus.catalogue.models import Document, Passage, Succession, Term
+from corpus.catalogue import diffusion, whereabouts
+from corpus.catalogue.models import Document, Passage, Term
 from corpus.errors import NotFound, Withdrawn
 from corpus.vocabularies import terms
 
@@ -21,41 +22,42 @@ class Moved:
     offset: int = 0
 
 
-def document_at(session: Session, pid: str) -> Document:
-    """Find the document that `pid` names.
+def document_at(session: Session, pid: str, *, inside: bool = False) -> Document:
+    """Find the document that `pid` names. `inside`: for the staff, who see what is not public too.
 
     Raises:
         NotFound: when no document was ever published under it.
         Withdrawn: when it was withdrawn.
+        NotPublic: when it is not shown to everybody (yet).
 
     """
     document = session.get(Document, pid)
     if document is None:
         raise NotFound(pid)
-    refuse_withdrawn(document, pid)
+    refuse_hidden(document, pid, inside=inside)
     return document
 
 
-def passage_at(session: Session, pid: str) -> Passage | Moved:
-    """Find the passage that `pid` names, or where its words went.
+def passage_at(session: Session, pid: str, *, inside: bool = False) -> Passage | Moved:
+    """Find the passage that `pid` names, or where its words went. `inside`: for the staff.
 
     Raises:
         NotFound: when no passage was ever published under it.
         Withdrawn: when its document was withdrawn.
+        NotPublic: when its document is not shown to everybody (yet).
 
     """
     passage = session.get(Passage, pid)
     if passage is not None:
-        refuse_withdrawn(passage.version.document, pid)
+        refuse_hidden(passage.version.document, pid, inside=inside)
         return passage
-    seen = {pid}
-    step = session.get(Succession, (pid, 0))
-    if step is None:
+    moved = _followed(session, pid, inside=inside)
+    if moved is not None:
+        return moved
+    given = whereabouts.last_words(session, pid)
+    if given is None or given.kind != "passage" or given.document_pid is None:
         raise NotFound(pid)
-    while (further := session.get(Succession, (step.new_pid, 0))) is not None and further.old_pid not in seen:
-        seen.add(further.old_pid)
-        step = further
-    return _moved(session, step)
+    return Moved(document_at(session, given.document_pid, inside=inside).pid, "document")
 
 
 def term_at(session: Session, vocabulary: str, key: str) -> Term:
@@ -79,6 +81,13 @@ def term_at(session: Session, vocabulary: str, key: str) -> Term:
     return today
 
 
+def refuse_hidden(document: Document, pid: str, *, inside: bool = False) -> None:
+    """Raise Withdrawn when the document was withdrawn, NotPublic when it is not for whoever is not `inside`."""
+    refuse_withdrawn(document, pid)
+    if not inside:
+        diffusion.refuse_closed(document, pid)
+
+
 def refuse_withdrawn(document: Document, pid: str) -> None:
     """Raise Withdrawn, with title, date and reason, when the document was withdrawn."""
     if document.withdrawn_at is not None:
@@ -86,10 +95,16 @@ def refuse_withdrawn(document: Document, pid: str) -> None:
         raise Withdrawn(pid, document.title, date, document.withdrawn_reason or "", document.pid)
 
 
-def _moved(session: Session, step: Succession) -> Moved:
-    passage = session.get(Passage, step.new_pid)
-    if passage is not None:
-        refuse_withdrawn(passage.version.document, step.old_pid)
-        return Moved(passage.pid, "passage", step.offset)
-    document = document_at(session, step.new_pid)
-    return Moved(document.pid, "document")
+def _followed(session: Session, pid: str, *, inside: bool) -> Moved | None:
+    """Go where the words went, from step to step where one leads to what is no more; None when none leads on."""
+    seen: set[str] = set()
+    step = whereabouts.lead(session, pid)
+    while step is not None and step.new_pid not in seen:
+        passage = session.get(Passage, step.new_pid)
+        document = passage.version.document if passage else session.get(Document, step.new_pid)
+        if document is not None:
+            refuse_hidden(document, pid, inside=inside)
+            return Moved(passage.pid, "passage", step.offset) if passage else Moved(document.pid, "document")
+        seen.add(step.new_pid)
+        step = whereabouts.lead(session, step.new_pid)
+    return None

@@ -15,7 +15,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from corpus.catalogue import register
-from corpus.catalogue.addresses import refuse_withdrawn
+from corpus.catalogue.addresses import refuse_hidden
 from corpus.catalogue.models import Document, Passage, Quotation, Succession, Version, now
 from corpus.errors import NotFound, TooManyQuotations, UnfitQuotation
 from corpus.finding import Found, Haystack
@@ -100,11 +100,12 @@ def quotation_at(session: Session, pid: str) -> Quotation:
     Raises:
         NotFound: when there was never one.
         Withdrawn: when its document was withdrawn.
+        NotPublic: when its document is not shown to everybody (yet).
     """
     found = session.get(Quotation, pid)
     if found is None:
         raise NotFound(pid)
-    refuse_withdrawn(session.get_one(Document, found.document_pid), pid)
+    refuse_hidden(session.get_one(Document, found.document_pid), pid)
     return found
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
 from corpus.catalogue import Catalogue
+from corpus.catalogue.diffusion import visible
 from corpus.catalogue.models import Assignment, Document, Passage
 from corpus.checking import Fault
 from corpus.errors import IndexBusy, IndexOutdated, IndexUnavailable
@@ -87,7 +88,7 @@ def rebuild(catalogue: Catalogue, engine: Engine, told: Callable[[int], None] | 
     def documents() -> Iterator[tuple[str, int, list[Entry]]]:
         nonlocal done
         with catalogue.session() as session:
-            query = select(Document.pid).where(Document.withdrawn_at.is_(None))
+            query = select(Document.pid).where(visible())
             pids = session.scalars(query.order_by(Document.added_at, Document.pid)).all()
         for start in range(0, len(pids), BATCH):
             with catalogue.session() as session:
@@ -151,7 +152,7 @@ def faults(catalogue: Catalogue, settings: Settings) -> list[Fault]:
 def _behind(catalogue: Catalogue, engine: Engine) -> tuple[dict[str, int], list[str]]:
     """What the catalogue wants the index to hold, and the documents in which the index differs."""
     with catalogue.session() as session:
-        query = select(Document.pid, Document.revision).where(Document.withdrawn_at.is_(None))
+        query = select(Document.pid, Document.revision).where(visible())
         rows = session.execute(query.order_by(Document.added_at, Document.pid))
         wanted = {pid: revision for pid, revision in rows}  # noqa: C416 - rows are no pairs to a type checker
     held = engine.held()

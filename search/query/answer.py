@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from corpus.catalogue import diffusion
 from corpus.catalogue.models import Document, Passage, Term
 from search.index import Engine, Found, Hit, Sought
 from search.query import spelling
@@ -244,9 +245,7 @@ def _results(session: Session, hits: tuple[Hit, ...]) -> tuple[Result, ...]:
     documents = {
         row.pid: row
         for row in session.execute(
-            select(*_OF_DOCUMENT).where(
-                Document.pid.in_({hit.document_pid for hit in hits}), Document.withdrawn_at.is_(None)
-            )
+            select(*_OF_DOCUMENT).where(Document.pid.in_({hit.document_pid for hit in hits}), diffusion.visible())
         )
     }
     passages = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, Select, func, select, union
 from sqlalchemy.orm import Session, aliased
 
+from corpus.catalogue import diffusion
 from corpus.catalogue.models import Assignment, Document, Form, Passage, Term, Version
 from corpus.vocabularies.folding import fold
 
@@ -48,7 +49,7 @@ class Node:
 
 def published() -> ColumnElement[bool]:
     """The condition that a document is shown."""
-    return Document.withdrawn_at.is_(None)
+    return diffusion.visible()
 
 
 def newest_version() -> ColumnElement[bool]:
@@ -60,7 +61,7 @@ def newest_version() -> ColumnElement[bool]:
 def state(session: Session) -> tuple[object, ...]:
     """What changes whenever a document does: what was counted under the same state need not be counted again."""
     query = select(func.count(), func.sum(Document.revision), func.max(Document.added_at))
-    return tuple(session.execute(query.select_from(Document)).one())
+    return (diffusion.today(), *session.execute(query.select_from(Document)).one())
 
 
 def nodes(session: Session, vocabulary: str, *, used: bool = True) -> dict[str, Node]:

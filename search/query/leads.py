@@ -107,7 +107,7 @@ def partnerships(session: Session, names: Sequence[str], limit: int = 20) -> lis
     query = (
         select(Partnership)
         .join(Document, Document.pid == Partnership.document_pid)
-        .where(Partnership.a.in_(names) | Partnership.b.in_(names), published())
+        .where(Partnership.a.in_(names) | Partnership.b.in_(names), Partnership.status != "rejected", published())
         .order_by(Partnership.since.desc().nulls_last(), Partnership.id)
     )
     return list(session.scalars(query.limit(limit)))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
+from corpus.catalogue import diffusion
 from corpus.catalogue.models import Assignment, Document, Leaf, Partnership, Passage, Term, Version
 
 
@@ -77,7 +78,7 @@ def notice(session: Session, document: Document) -> Notice:
     version = current_version(session, document.pid)
     passages = list(session.scalars(_of(version).options(joinedload(Passage.speaker)))) if version else []
     subjects = _subjects(session, Assignment.document_pid == document.pid)
-    twins = select(Document).where(Document.duplicate_of == document.pid, Document.withdrawn_at.is_(None))
+    twins = select(Document).where(Document.duplicate_of == document.pid, diffusion.visible())
     twin = session.get(Document, document.duplicate_of) if document.duplicate_of else None
     return Notice(
         document=document,
@@ -88,7 +89,7 @@ def notice(session: Session, document: Document) -> Notice:
         territories=[one for one in subjects if one.vocabulary == "territory"],
         partnerships=list(session.scalars(_partnerships(document))),
         pages=pages_of(session, version),
-        twin=twin if twin is not None and twin.withdrawn_at is None else None,
+        twin=twin if twin is not None and diffusion.is_visible(twin) else None,
         twins=list(session.scalars(twins.order_by(Document.title))),
     )
 
@@ -218,7 +219,8 @@ def _subjects_json(themes: Sequence[Subject], territories: Sequence[Subject]) ->
 
 def _partnerships(document: Document) -> Select[Partnership]:
     order = (Partnership.page.nulls_last(), Partnership.evidence, Partnership.id)
-    return select(Partnership).where(Partnership.document_pid == document.pid).order_by(*order)
+    standing = (Partnership.document_pid == document.pid, Partnership.status != "rejected")
+    return select(Partnership).where(*standing).order_by(*order)
 
 
 def _of(version: Version) -> Select[Passage]:

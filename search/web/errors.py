@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from corpus.catalogue.models import Document
 from corpus.errors import (
     CatalogueUnavailable,
+    DamagedUpload,
     ForeignForm,
     IndexUnavailable,
     LimitExceeded,
@@ -22,6 +23,7 @@ from corpus.errors import (
     NoSitting,
     NotAllowed,
     NotFound,
+    NotPublic,
     ReaderCrashed,
     StaleForm,
     StaleRevision,
@@ -32,6 +34,7 @@ from corpus.errors import (
     TooManySelections,
     UnreadableFile,
     Withdrawn,
+    WrongOffset,
 )
 from corpus.permalinks import is_pid
 from search.query import authorities
@@ -43,6 +46,7 @@ STATUSES: dict[type[MediathequeError], int] = {
     NotFound: 404,
     MissingFile: 404,
     Withdrawn: 410,
+    NotPublic: 403,
     IndexUnavailable: 503,
     CatalogueUnavailable: 503,
     LimitExceeded: 503,
@@ -57,6 +61,8 @@ STATUSES: dict[type[MediathequeError], int] = {
     NoSitting: 401,
     StaleForm: 403,
     TooLarge: 413,
+    WrongOffset: 409,
+    DamagedUpload: 422,
     TooManyQuotations: 429,
 }
 _CODES = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 410: "withdrawn", 503: "unavailable"}
@@ -105,6 +111,8 @@ def _said(status: int, code: str, message: str, error: Exception) -> Response:
         if isinstance(error, Withdrawn):
             facts |= {"title": error.title, "date": error.date, "reason": error.reason}
             facts["alternatives"] = [*(one.to_json() for one in _instead(error)), _search_for(error.title)]
+        if isinstance(error, NotPublic):
+            facts |= {"title": error.title, "diffusion": error.diffusion, "until": error.until or None}
         response = jsonify(error=facts)
     else:
         names = [f"errors/{code}.html", f"errors/{status}.html", "errors/error.html"]

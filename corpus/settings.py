@@ -32,6 +32,7 @@ class Settings:
     files: str = _setting("", "adresse des fichiers originaux (file:…) ; par défaut fichiers/ dans HOME")
     url: str = _setting("", "adresse publique du site ; nécessaire aux flux, au plan du site et aux courriels")
     name: str = _setting("Médiathèque", "nom du centre, montré en tête de chaque page")
+    naan: str = _setting("", "numéro d'autorité (NAAN) des identifiants ARK ; sans lui, aucun n'est montré")
     publishing: str = _setting("tous", "qui peut publier une sélection : tous, ou comptes (ceux qui ont un compte)")
     contact: str = _setting("", "adresse électronique du centre, montrée en pied de page et sur les pages d'erreur")
     host: str = _setting("127.0.0.1", "adresse d'écoute du site")

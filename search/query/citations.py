@@ -1,18 +1,15 @@
-"""References that can be cited: the ISO 690 line, RIS, BibTeX, schema.org."""
+"""References as programs exchange them: RIS, BibTeX, CSL-JSON, schema.org."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
-from corpus.catalogue.models import Document
 from corpus.dates import PartialDate
-from search.query.answer import Result
-from search.query.notices import Notice, Place
+from search.query.notices import Notice
+from search.query.reference import Reference, surname_first
 from search.query.wording import kind_label
 
 _RIS_KINDS = {
@@ -25,6 +22,15 @@ _RIS_KINDS = {
     "brochure": "PAMP",
 }
 _BIBTEX_KINDS = {"proceedings": "proceedings", "article": "article", "report": "techreport", "study": "techreport"}
+_CSL_KINDS = {
+    "proceedings": "book",
+    "article": "article",
+    "report": "report",
+    "study": "report",
+    "letter": "periodical",
+    "presentation": "speech",
+    "brochure": "pamphlet",
+}
 _SCHEMA_KINDS = {
     "article": "Article",
     "report": "Report",
@@ -34,121 +40,25 @@ _SCHEMA_KINDS = {
 _LATEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What a citation needs to know of a document, or of one passage in it."""
-
-    pid: str
-    title: str
-    kind: str
-    date: str | None
-    place: str | None
-    organisers: tuple[str, ...]
-    language: str | None
-    url: str
-    author: str | None = None
-    part: str | None = None  # heading of the passage
-    page: int | None = None
-    abstract: str = ""
-
-    @property
-    def is_part(self) -> bool:
-        """A passage, not the whole document."""
-        return self.part is not None or self.author is not None
-
-    @classmethod
-    def of_result(cls, result: Result, url: str, *, whole: bool) -> Reference:
-        """The reference of a hit; `whole` cites its document."""
-        return cls(
-            pid=result.document_pid if whole else result.pid,
-            title=result.title,
-            kind=result.kind,
-            date=result.date,
-            place=result.place,
-            organisers=result.organisers,
-            language=result.language,
-            url=url,
-            author=None if whole else result.speaker,
-            part=None if whole else result.heading,
-            page=None if whole else result.page,
-            abstract="" if whole else bare(result.snippet),
-        )
-
-
-def of_document(document: Document, url: str) -> str:
-    """The line under which a document is cited (ISO 690)."""
-    return _line(
-        Reference(
-            document.pid,
-            document.title,
-            document.kind,
-            document.date,
-            document.place,
-            tuple(document.organisers),
-            document.language,
-            url,
-        )
-    )
-
-
-def of_passage(shown: Place, url: str) -> str:
-    """The line under which a passage is cited (ISO 690)."""
-    document, passage = shown.document, shown.passage
-    return _line(
-        Reference(
-            passage.pid,
-            document.title,
-            document.kind,
-            document.date,
-            document.place,
-            tuple(document.organisers),
-            document.language,
-            url,
-            author=passage.speaker.label if passage.speaker else None,
-            part=passage.heading or passage.session or "",
-            page=passage.page_first,
-        )
-    )
-
-
-def surname_first(name: str, *, capitals: bool = False) -> str:
-    """Write a name as bibliographies do.
-
-    >>> surname_first("Luc De Ronne"), surname_first("Luc De Ronne", capitals=True)
-    ('De Ronne, Luc', 'DE RONNE, Luc')
-    """
-    given, _, surname = name.partition(" ")
-    if not surname:
-        return name
-    return f"{surname.upper() if capitals else surname}, {given}"
-
-
-def bare(snippet: str) -> str:
-    """The text of a snippet without its marks.
-
-    >>> bare("… l&#x27;<mark>eau</mark> …")
-    "… l'eau …"
-    """
-    return unescape(re.sub(r"</?mark>", "", snippet))
-
-
 def ris(reference: Reference) -> str:
     """One record in the RIS format, its lines ended as the format wants."""
     kind = "CHAP" if reference.is_part else _RIS_KINDS.get(reference.kind, "GEN")
     fields = [("TY", kind), ("ID", reference.pid)]
-    if reference.author:
-        fields.append(("AU", surname_first(reference.author)))
+    fields += [("AU", surname_first(one)) for one in people(reference)]
     if reference.is_part:
         fields += [("TI", reference.part or reference.title), ("T2", reference.title)]
     else:
         fields.append(("TI", reference.title))
-    fields += [("A3" if reference.is_part else "AU", organiser) for organiser in reference.organisers]
+    corporate = "A3" if reference.is_part else "PB" if reference.authors else "AU"
+    fields += [(corporate, organiser) for organiser in reference.organisers]
     if reference.date:
         year, month, day = (*reference.date.split("-"), "", "")[:3]
         fields += [("PY", year), ("DA", f"{year}/{month}/{day}/")]
     optional = (
         ("CY", reference.place),
-        ("SP", str(reference.page) if reference.page else None),
+        ("T3", reference.series),
+        ("SP", _first_page(reference)),
+        ("EP", _last_page(reference)),
         ("LA", reference.language),
         ("AB", reference.abstract),
         ("UR", reference.url),
@@ -162,18 +72,47 @@ def bibtex(reference: Reference) -> str:
     """One record in the BibTeX format."""
     kind = "incollection" if reference.is_part else _BIBTEX_KINDS.get(reference.kind, "misc")
     fields: list[tuple[str, str | None]] = [
-        ("author", surname_first(reference.author) if reference.author else None),
+        ("author", " and ".join(surname_first(one) for one in people(reference)) or None),
         ("title", reference.part or reference.title),
         ("booktitle", reference.title if reference.is_part else None),
         ("organization", " and ".join(reference.organisers) or None),
         ("address", reference.place),
         ("year", reference.date[:4] if reference.date else None),
         ("date", reference.date),
-        ("pages", str(reference.page) if reference.page else None),
+        ("pages", "--".join(one for one in (_first_page(reference), _last_page(reference)) if one) or None),
+        ("series", reference.series),
         ("language", reference.language),
     ]
     lines = [f"  {name} = {{{_latex(value)}}}," for name, value in fields if value]
     return "\n".join([f"@{kind}{{{_key(reference)},", *lines, f"  url = {{{reference.url}}},", "}", ""])
+
+
+def csl(reference: Reference) -> dict[str, Any]:
+    """One item of CSL-JSON, the form of the Citation Style Language that reference managers read."""
+    kind = "chapter" if reference.is_part else _CSL_KINDS.get(reference.kind, "document")
+    first, last = _first_page(reference), _last_page(reference)
+    given = {
+        "id": reference.pid,
+        "type": kind,
+        "title": reference.part or reference.title,
+        "container-title": reference.title if reference.is_part else None,
+        "author": [_csl_name(one) for one in people(reference)]
+        or ([] if reference.is_part else [{"literal": one} for one in reference.organisers]),
+        "collection-title": reference.series,
+        "issued": _csl_date(reference.date),
+        "publisher": ", ".join(reference.organisers),
+        "publisher-place": reference.place,
+        "page": "-".join(one for one in (first, last) if one),
+        "language": reference.language,
+        "abstract": reference.abstract,
+        "URL": reference.url,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def people(reference: Reference) -> list[str]:
+    """Who wrote or said it, by name."""
+    return [reference.author] if reference.author else list(reference.authors)
 
 
 def schema_org(shown: Notice, absolute: Callable[[str], str]) -> dict[str, Any]:
@@ -217,34 +156,28 @@ def schema_org(shown: Notice, absolute: Callable[[str], str]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value not in (None, [], "")}
 
 
-def _line(reference: Reference) -> str:
-    parts = []
-    if reference.author:
-        parts.append(f"{surname_first(reference.author, capitals=True)}.")
-    if reference.part:
-        parts.append(f"« {_inside(reference.part)} ».")
-    if reference.is_part:
-        parts.append("In :")
-    parts.append(f"{reference.title.rstrip('.')} [{kind_label(reference.kind)}].")
-    imprint = " : ".join(one for one in (reference.place, ", ".join(reference.organisers)) if one)
-    published = ", ".join(one for one in (imprint, _said(reference.date)) if one)
-    page = f"p. {reference.page}" if reference.page else ""
-    if whole := ", ".join(one for one in (published, page) if one):
-        parts.append(f"{whole}.")
-    parts.append(f"Disponible à l’adresse : {reference.url}")
-    return " ".join(parts)
+def _first_page(reference: Reference) -> str | None:
+    """The printed page when it is known, else that of the file."""
+    return reference.folio or (str(reference.page) if reference.page else None)
 
 
-def _inside(text: str) -> str:
-    """Quotation marks within quotation marks."""
-    return re.sub(r"«\s*", "“", re.sub(r"\s*»", "”", text))
+def _last_page(reference: Reference) -> str | None:
+    if reference.page_last in (None, reference.page):
+        return None
+    return reference.folio_last if reference.folio and reference.folio_last else str(reference.page_last)
 
 
-def _said(date: str | None) -> str:
+def _csl_name(name: str) -> dict[str, str]:
+    family, _, given = surname_first(name).partition(", ")
+    return {"family": family, "given": given} if given else {"literal": name}
+
+
+def _csl_date(date: str | None) -> dict[str, Any] | None:
     try:
-        return PartialDate.parse(date or "").in_french()
+        known = PartialDate.parse(date or "")
     except ValueError:
-        return ""
+        return None
+    return {"date-parts": [[one for one in (known.year, known.month, known.day) if one is not None]]}
 
 
 def _latex(text: str) -> str:
@@ -253,7 +186,7 @@ def _latex(text: str) -> str:
 
 def _key(reference: Reference) -> str:
     """Surname or longest word of the title, year, pid: readable, and never the same twice."""
-    plain = unicodedata.normalize("NFKD", reference.author or reference.title)
+    plain = unicodedata.normalize("NFKD", next(iter(people(reference)), reference.title))
     words = re.findall(r"[A-Za-z]+", "".join(one for one in plain if not unicodedata.combining(one)))
-    name = words[-1] if reference.author and words else max(words, key=len, default="document")
+    name = words[-1] if people(reference) and words else max(words, key=len, default="document")
     return f"{name.lower()}{reference.date[:4] if reference.date else ''}-{reference.pid}"

@@ -33,9 +33,11 @@ def quotation_json(session: Session, quoted: Quotation, today: Standing) -> dict
     }
 
 
-def page_of(part: Part) -> int | None:
-    """The physical page on which the part begins; None where the format has no pages."""
-    return page_at(part.start, part.passage.page_first, [tuple(one) for one in part.passage.breaks])
+def page_of(part: Part, at: int | None = None) -> int | None:
+    """The physical page of the character `at` of a part's passage (by default of its first); None without pages."""
+    return page_at(
+        part.start if at is None else at, part.passage.page_first, [tuple(one) for one in part.passage.breaks]
+    )
 
 
 def _part_json(part: Part) -> dict[str, Any]:

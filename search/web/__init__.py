@@ -14,6 +14,7 @@ from corpus.settings import Settings
 from search.index import Engine
 from search.web import (
     addresses,
+    arks,
     authorities,
     citing,
     desk,
@@ -25,6 +26,7 @@ from search.web import (
     machine,
     pages,
     records,
+    references,
     saved,
     selections,
     typography,
@@ -37,6 +39,8 @@ BLUEPRINTS = (
     pages.site,
     records.site,
     citing.site,
+    references.site,
+    arks.site,
     authorities.site,
     feeds.site,
     machine.site,
@@ -62,7 +66,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
     app.teardown_appcontext(holdings.close_catalogue)
-    for room in (language, typography, addresses, headers, errors, selections):
+    for room in (language, typography, addresses, headers, errors, arks, selections):
         room.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

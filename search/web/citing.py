@@ -20,6 +20,7 @@ from corpus.sentences import sentences
 from search.query import notices, quotations
 from search.query.naming import opening
 from search.query.request import Query
+from search.web import references
 from search.web.addresses import absolute
 from search.web.facing import leaf_beside, picture_size
 from search.web.holdings import catalogue, holdings
@@ -76,7 +77,12 @@ def quotation(pid: str) -> str:
     if not today.parts:
         document = catalogue().get_one(Document, quoted.document_pid)
         return render_template(
-            "pages/quotation_gone.html", query=Query(), quoted=quoted, document=document, permalink=permalink
+            "pages/quotation_gone.html",
+            query=Query(),
+            quoted=quoted,
+            document=document,
+            permalink=permalink,
+            lines=references.lines(references.of_quotation(quoted, today)),
         )
     part = today.parts[0]
     shown = notices.place(catalogue(), part.passage)
@@ -93,6 +99,7 @@ def quotation(pid: str) -> str:
         page=leaf.number if leaf else None,
         picture_size=picture_size(leaf),
         permalink=permalink,
+        lines=references.lines(references.of_quotation(quoted, today)),
         passage_link=absolute(url_for("records.passage", pid=part.passage.pid)),
     )
 

@@ -17,9 +17,10 @@ from corpus.catalogue.models import Document, Leaf, Passage, Version
 from corpus.errors import MissingFile, NotFound
 from search.index import Sought
 from search.index.snippets import matches
-from search.query import citations, notices
+from search.query import citations, notices, reference
 from search.query.request import Query, clean
 from search.query.words import parse
+from search.web import references
 from search.web.addresses import absolute
 from search.web.facing import PICTURE_WIDTH, leaf_beside, picture_size
 from search.web.holdings import catalogue, holdings
@@ -44,7 +45,7 @@ def document(pid: str) -> str:
         shown=shown,
         texts={one.pid: _text(one, marks[one.pid]) for one in shown.passages},
         marked={pid: len(found) for pid, found in marks.items() if found},
-        citation=citations.of_document(shown.document, absolute(url_for(".document", pid=pid))),
+        lines=references.lines(reference.of_document(shown, absolute(url_for(".document", pid=pid)))),
     )
 
 
@@ -128,7 +129,7 @@ def passage(pid: str) -> str | BaseResponse:
         page=leaf.number if leaf else None,
         picture_size=picture_size(leaf),
         permalink=absolute(url_for(".passage", pid=pid)),
-        citation=citations.of_passage(shown, absolute(url_for(".passage", pid=pid))),
+        lines=references.lines(reference.of_passage(catalogue(), shown, absolute(url_for(".passage", pid=pid)))),
     )
 
 

@@ -11,7 +11,8 @@ from flask import Response, jsonify
 from flask_babel import gettext
 
 from search.query.answer import Answer, answer
-from search.query.citations import Reference, bare, bibtex, ris
+from search.query.citations import bibtex, ris
+from search.query.reference import Reference, bare
 from search.query.request import Query
 from search.query.wording import KINDS, PASSAGE_KINDS
 from search.web.addresses import Asked, absolute

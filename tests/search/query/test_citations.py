@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from search.query.citations import Reference, bibtex, ris
+from search.query.citations import bibtex, csl, ris
+from search.query.reference import Reference
 
 WHOLE = Reference(
     pid="bcdfghjkmn2",

@@ -14,7 +14,8 @@ from corpus.dates import PartialDate
 from search.query.wording import PASSAGE_KINDS
 
 _DASH = ". – "
-NOT_SAID = {"place": "[S. l.]", "date": "[s. d.]"}  # sine loco, sine die: as French notices write them
+_TIED = "\u00a0"  # no line ends within « p. 3 »
+NOT_SAID = {"place": f"[S.{_TIED}l.]", "date": f"[s.{_TIED}d.]"}  # sine loco, sine die: as French notices write them
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +40,20 @@ class Described:
 def line(described: Described) -> str:
     """Write the notice line.
 
-    >>> line(Described("Actes du colloque sur l’eau", ("Ville de Lille",), "Lille", "2009-12-10", pages=76))
-    'Actes du colloque sur l’eau / Ville de Lille. – Lille, 10 décembre 2009. – 76 p.'
-    >>> line(Described("Compte rendu", date="2011", is_part=True, speaker="Aline Vasseur", page_first=3))
-    '[Intervention] / Aline Vasseur. – In : Compte rendu. – [S. l.], 2011. – P. 3.'
+    >>> print(line(Described("Actes du colloque sur l’eau", ("Ville de Lille",), "Lille", "2009-12-10", pages=76)))
+    Actes du colloque sur l’eau / Ville de Lille. – Lille, 10 décembre 2009. – 76 p.
+    >>> print(line(Described("Compte rendu", date="2011", is_part=True, speaker="Aline Vasseur", page_first=3)))
+    [Intervention] / Aline Vasseur. – In : Compte rendu. – [S. l.], 2011. – P. 3.
     """
     imprint = f"{described.place or NOT_SAID['place']}, {_said(described.date)}"
     areas = [_stated(described.title, described.organisers), imprint]
     if described.is_part:
-        areas[0] = f"In : {areas[0]}"
+        areas[0] = f"In{_TIED}: {areas[0]}"
         areas.insert(0, _part(described))
         if described.page_first:
             areas.append(_span(described.page_first, described.page_last))
     elif described.pages:
-        areas.append(f"{described.pages} p.")
+        areas.append(f"{described.pages}{_TIED}p.")
     return _joined(areas)
 
 
@@ -69,12 +70,12 @@ def _stated(title: str, responsible: Sequence[str]) -> str:
 
 
 def _span(first: int, last: int | None) -> str:
-    return f"P. {first}-{last}" if last and last != first else f"P. {first}"
+    return f"P.{_TIED}{first}-{last}" if last and last != first else f"P.{_TIED}{first}"
 
 
 def _said(date: str | None) -> str:
     try:
-        return PartialDate.parse(date or "").in_french()
+        return PartialDate.parse(date or "").in_french().replace(" ", _TIED)
     except ValueError:
         return NOT_SAID["date"]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.addresses import Moved, document_at, passage_at
 from corpus.catalogue.models import Document, Passage, Quotation
+from corpus.catalogue.quoting import quotation_at, standing
 from corpus.errors import NotFound
 from corpus.sentences import sentences
 from search.index import Sought
@@ -18,7 +19,7 @@ from search.query import isbd
 from search.query.naming import passage_name
 from search.query.notices import current_version
 
-_EXCERPT = 420  # characters that a quotation has at least, where the passage goes on
+_EXCERPT = 480  # characters that the sentences of a passage's quotation have at most, one sentence alone excepted
 _LONGEST = 900  # characters of one sentence that are quoted before it is cut
 
 
@@ -68,9 +69,8 @@ def shown(session: Session, pid: str, at: int = 0) -> Shown:
     """
     if session.get(Document, pid) is not None:
         return _of_document(session, document_at(session, pid))
-    quoted = session.get(Quotation, pid)
-    if quoted is not None:
-        return _of_quotation(session, quoted)
+    if session.get(Quotation, pid) is not None:
+        return _of_quotation(session, quotation_at(session, pid))
     found = passage_at(session, pid)
     if not isinstance(found, Moved):
         return _of_passage(found, at)
@@ -89,24 +89,24 @@ def quoted_from(passage: Passage, sought: Sought) -> int:
 
 
 def excerpt(text: str, at: int = 0) -> tuple[str, int]:
-    """The sentences from the one that holds the character `at` on, and where they begin.
+    """The sentences around the one that holds the character `at`, rather after it than before; where they begin.
 
     >>> excerpt("Un. Deux trois. Quatre.", 6)
-    ('Deux trois. Quatre.', 4)
+    ('Un. Deux trois. Quatre.', 0)
     """
     spans: Sequence[tuple[int, int]] = sentences(text)
     if not spans:
         return "", 0
     first = next((number for number, (_, end) in enumerate(spans) if end > at), 0)
-    start, last = spans[first][0], spans[first][1]
-    for _, end in spans[first + 1 :]:
-        if last - start >= _EXCERPT or end - start > _LONGEST:
-            break
-        last = end
-    words = " ".join(text[start:last].split())
+    last = first
+    while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= _EXCERPT:
+        last += 1
+    while first > 0 and spans[last][1] - spans[first - 1][0] <= _EXCERPT:
+        first -= 1
+    words = " ".join(text[spans[first][0] : spans[last][1]].split())
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:") + " […]"
-    return words, start
+    return words, spans[first][0]
 
 
 def _of_document(session: Session, document: Document) -> Shown:
@@ -132,14 +132,13 @@ def _of_passage(passage: Passage, at: int) -> Shown:
 
 
 def _of_quotation(session: Session, quoted: Quotation) -> Shown:
-    document = document_at(session, quoted.document_pid)
-    found = passage_at(session, quoted.passage_pid)
-    passage = session.get(Passage, found.pid) if isinstance(found, Moved) else found
-    if passage is None:  # its words are gone, the document is not
-        whole = _of_document(session, document)
-        return Shown(quoted.pid, "quotation", document.pid, document.title, document.title, whole.line, quoted.words)
-    start = max(passage.text.find(quoted.words), 0)
-    return _in_passage(passage, quoted.pid, "quotation", quoted.words, start)
+    words = " ".join(quoted.words.split())
+    stands = standing(session, quoted)
+    if stands.parts:
+        part = stands.parts[0]
+        return _in_passage(part.passage, quoted.pid, "quotation", words, part.start)
+    whole = _of_document(session, document_at(session, quoted.document_pid))  # its words are gone, the document is not
+    return replace(whole, pid=quoted.pid, kind="quotation", quotation=words)
 
 
 def _in_passage(passage: Passage, pid: str, kind: str, words: str, start: int) -> Shown:

@@ -71,7 +71,7 @@ class Publication:
     def closing(self) -> str:
         """When and by whom it was published."""
         by = f"{self.who}, {self.house}" if self.who else self.house
-        return f"Sélection publiée le {PartialDate.parse(self.day).in_french()} ({by}). Adresse permanente\u00a0:"
+        return f"Sélection publiée le {_said(self.day)} ({by}). Adresse permanente\u00a0:"
 
     @property
     def summary(self) -> str:
@@ -151,9 +151,13 @@ def _entry(number: int, item: Any, withdrawn: Mapping[str, Document], absolute: 
 
 def _note(document: Document) -> str:
     when = document.withdrawn_at.date().isoformat() if document.withdrawn_at else ""
-    day = f" le {PartialDate.parse(when).in_french()}" if when else ""
-    reason = f" : {document.withdrawn_reason.rstrip('.')}" if document.withdrawn_reason else ""
+    day = f" le {_said(when)}" if when else ""
+    reason = f"\u00a0: {document.withdrawn_reason.rstrip('.')}" if document.withdrawn_reason else ""
     return f"Ce document a été retiré depuis{day}{reason}. Ce qui avait été envoyé reste ici."
+
+
+def _said(day: str) -> str:
+    return PartialDate.parse(day).in_french().replace(" ", "\u00a0")
 
 
 def _json(one: Entry) -> dict[str, Any]:

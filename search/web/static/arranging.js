@@ -4,7 +4,7 @@
 const form = document.getElementById("ranger");
 const list = form?.querySelector(".picks");
 const said = document.getElementById("dit");
-let waiting = null;
+let waiting = null, leaving = null;
 
 if (list) {
   for (const grip of list.querySelectorAll(".grip")) {
@@ -31,6 +31,12 @@ if (list) {
   form.addEventListener("submit", () => { clearTimeout(waiting); waiting = null; });
 }
 
+function say(sentence, stays = 2500) {
+  clearTimeout(leaving);
+  said.textContent = sentence;
+  leaving = setTimeout(() => { said.textContent = ""; }, stays);
+}
+
 function step(button, by) {
   const item = button.closest("li");
   const other = by < 0 ? item.previousElementSibling : item.nextElementSibling;
@@ -49,7 +55,7 @@ function moved(item) {
     down.toggleAttribute("aria-disabled", one === items.at(-1));
     for (const tool of [up, down]) if (tool.hasAttribute("aria-disabled")) tool.setAttribute("aria-disabled", "true");
   }
-  said.textContent = form.dataset.moved.replace("{place}", items.indexOf(item) + 1).replace("{count}", items.length);
+  say(form.dataset.moved.replace("{place}", items.indexOf(item) + 1).replace("{count}", items.length));
   item.scrollIntoView({block: "nearest"});
   send();
 }
@@ -57,20 +63,20 @@ function moved(item) {
 async function keep() {
   waiting = null;
   const answer = await send();
-  if (answer) said.textContent = answer;
+  if (answer) say(answer);
 }
 
-async function send(leaving = false) {
+async function send(last = false) {
   const body = new URLSearchParams(new FormData(form));
   body.append("acte", "garder");
   try {
-    const answer = await fetch(form.action, {method: "POST", body, headers: {Accept: "application/json"}, keepalive: leaving});
+    const answer = await fetch(form.action, {method: "POST", body, headers: {Accept: "application/json"}, keepalive: last});
     if (!answer.ok) throw new Error(answer.status);
     const {kept, said: sentence} = await answer.json();
-    if (!kept) said.textContent = sentence;
+    if (!kept) say(sentence, 20000);
     return kept ? sentence : null;
   } catch {
-    said.textContent = form.dataset.failed;
+    say(form.dataset.failed, 20000);
     return null;
   }
 }

@@ -13,7 +13,7 @@ form?.addEventListener("submit", async (event) => {
   body.append(button.name, button.value);
   button.disabled = true;
   try {
-    const answer = await fetch(button.formAction, {method: "POST", body, headers: {Accept: "application/json"}});
+    const answer = await fetch(button.getAttribute("formaction") ?? form.action, {method: "POST", body, headers: {Accept: "application/json"}});
     if (!answer.ok) throw new Error(answer.status);
     const {count, picked, said: sentence} = await answer.json();
     show(button.value, picked);

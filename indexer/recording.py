@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import describing, duplicates, recognitions
+from corpus.catalogue import describing, duplicates, recognitions, whereabouts
 from corpus.catalogue.models import (
     Assignment,
     Document,
@@ -17,9 +17,7 @@ from corpus.catalogue.models import (
     Partnership,
     Passage,
     Proposal,
-    Speaker,
     StoredFile,
-    Succession,
     Term,
     Territory,
     Version,
@@ -27,9 +25,11 @@ from corpus.catalogue.models import (
 from corpus.vocabularies import terms
 from corpus.vocabularies.gazetteer import gazetteer
 from indexer.enrich import TerritoryFound
+from indexer.placing import put_passages
 from indexer.reading import READER, LeafRead, Reading
-from indexer.structure import Cut
-from indexer.succession import fate
+
+MOST = 0.5  # share of the words that stand from which a new reading is shown though pages wait to be recognised
+AWAITED = "Le texte montré est celui de la version précédente, jusqu'à ce que celui-ci soit reconnu (OCR)."
 
 
 def record(session: Session, reading: Reading) -> Document:
@@ -46,21 +46,64 @@ def record(session: Session, reading: Reading) -> Document:
     return document
 
 
+def replace(session: Session, document: Document, reading: Reading) -> Version:
+    """Make the file of `reading` the newest version of `document`; files of former versions are kept.
+
+    The notice, what people decided and every address go on. A scan without words of its own takes over those of the
+    former version until it has been recognised.
+    """
+    version = Version(sha256=reading.sha256, filename=reading.filename, reader=READER)
+    version.number = max((one.number for one in document.versions), default=0) + 1
+    document.versions.append(version)
+    session.flush()
+    session.get_one(StoredFile, reading.sha256).media_type = reading.media_type
+    reread(session, version, reading)
+    return version
+
+
 def reread(session: Session, version: Version, reading: Reading) -> None:
-    """Put a new reading of the same file in the place of the old one; what people decided stays.
+    """Put a new reading of a file in the place of the old one; what people decided stays.
 
     Passages whose words are the same keep their pid; the address of any other leads to where its words went.
     """
     document = version.document
     version.leaves.clear()
-    for assignment in [one for one in document.assignments if one.status == "proposed"]:
-        document.assignments.remove(assignment)
-    session.execute(delete(Partnership).where(Partnership.document_pid == document.pid))
     session.flush()
-    _write(session, version, reading)
-    if document.duplicate_of is None:
-        _tell_duplicate(session, document, reading)
+    if _awaits_recognition(session, document, reading):
+        _keep_words(session, version, reading)
+    else:
+        for assignment in [one for one in document.assignments if one.status == "proposed"]:
+            document.assignments.remove(assignment)
+        session.execute(delete(Partnership).where(Partnership.document_pid == document.pid))
+        session.flush()
+        _write(session, version, reading)
+        if document.duplicate_of is None:
+            _tell_duplicate(session, document, reading)
     describing.changed(document)
+    session.flush()
+
+
+def _awaits_recognition(session: Session, document: Document, reading: Reading) -> bool:
+    """Whether most of the words that stand would be gone until pages without text are recognised."""
+    if not reading.doubtful:
+        return False
+    standing = sum(len(one.text) for one in whereabouts.standing_passages(session, document.pid))
+    return sum(len(one.text) for one in reading.cuts) < MOST * standing
+
+
+def _keep_words(session: Session, version: Version, reading: Reading) -> None:
+    """Make `version` the one that shows the passages that stand; its own words come when they are recognised."""
+    document = version.document
+    version.pages, version.reader = len(reading.leaves) or None, READER
+    version.leaves += [_leaf(one) for one in reading.leaves]
+    for former in document.versions:
+        if former is not version:
+            version.fingerprint = version.fingerprint or former.fingerprint
+            for passage in list(former.passages):
+                passage.version = version
+    remarks = [{"code": one.code, "message": one.message, "page": one.page} for one in reading.remarks]
+    document.remarks = [*remarks, {"code": "awaits-recognition", "message": AWAITED, "page": None}]
+    recognitions.ask(version, reading.doubtful)
     session.flush()
 
 
@@ -75,7 +118,7 @@ def _write(session: Session, version: Version, reading: Reading) -> None:
     version.pages, version.reader, version.fingerprint = len(reading.leaves) or None, READER, list(reading.sketch)
     document.remarks = [{"code": one.code, "message": one.message, "page": one.page} for one in reading.remarks]
     version.leaves += [_leaf(one) for one in reading.leaves]
-    _put_passages(session, version, reading)
+    put_passages(session, version, reading)
     recognitions.ask(version, reading.doubtful)
     for one in version.recognitions:
         one.used = one.page in reading.recognised
@@ -88,43 +131,9 @@ def _write(session: Session, version: Version, reading: Reading) -> None:
     describing.settle(session, document)
 
 
-def _put_passages(session: Session, version: Version, reading: Reading) -> None:
-    """Make the passages of the version those of the reading, each old address leading on."""
-    here = {one.speaker_pid for one in version.passages if one.speaker_pid}
-    speakers = {one.name: terms.speaker(session, one.name, one.forms, here) for one in reading.persons}
-    before = {one.pid: one for one in version.passages}
-    found = fate({pid: one.text for pid, one in before.items()}, [one.text for one in reading.cuts])
-    passages: list[Passage] = []
-    for place, cut in enumerate(reading.cuts):
-        passage = before[found.kept[place]] if place in found.kept else Passage()
-        _fill(passage, place, cut, speakers)
-        passages.append(passage)
-    version.passages = passages
-    session.flush()
-    for pid, (place, offset) in found.moved.items():
-        session.merge(Succession(old_pid=pid, new_pid=passages[place].pid, offset=offset))
-    for pid in found.lost:
-        session.merge(Succession(old_pid=pid, new_pid=version.document_pid))
-    for pid in found.kept.values():
-        describing.settle_passage(session, before[pid])
-
-
 def _leaf(leaf: LeafRead) -> Leaf:
     words = zlib.compress(json.dumps(leaf.words, ensure_ascii=False, separators=(",", ":")).encode())
     return Leaf(number=leaf.number, label=leaf.label, width=leaf.width, height=leaf.height, words=words)
-
-
-def _fill(passage: Passage, place: int, cut: Cut, speakers: dict[str, Speaker]) -> None:
-    passage.position = place
-    passage.kind = cut.kind
-    passage.heading, passage.session = cut.heading, cut.session
-    passage.speaker = speakers.get(cut.speaker) if cut.speaker else None
-    passage.speaker_as_printed = cut.speaker_as_printed
-    passage.role, passage.organisation = cut.role, cut.organisation
-    passage.page_first, passage.page_last = cut.page_first, cut.page_last
-    passage.breaks = [list(one) for one in cut.breaks]
-    passage.continues, passage.cue = cut.continues, cut.cue[:64]
-    passage.text = cut.text
 
 
 def _proposals(reading: Reading) -> list[Proposal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -30,11 +30,22 @@ class Old:
     near: int = 0
 
 
-def trace(olds: Sequence[Old], texts: Sequence[str]) -> list[list[Span]]:
-    """Where the words of each of `olds` are in `texts`, in the order of the old words; nothing where they are gone.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words are, in the order of the old words; no spans when they are gone.
 
-    >>> trace([Old("Un deux trois quatre cinq")], ["zéro", "Un, deux, trois, quatre, cinq, six !"])
-    [[Span(place=1, start=0, end=30)]]
+    `far`: how many characters lie between that place and the one where their neighbours let them be expected.
+    """
+
+    spans: tuple[Span, ...]
+    far: int
+
+
+def trace(olds: Sequence[Old], texts: Sequence[str]) -> list[Found]:
+    """Where the words of each of `olds` are in `texts`.
+
+    >>> trace([Old("Un deux trois quatre cinq")], ["zéro", "Un, deux, trois, quatre, cinq, six !"])[0].spans
+    (Span(place=1, start=0, end=30),)
     """
     return _Tracing(olds, Texts(texts)).found()
 
@@ -60,6 +71,12 @@ class _Guides:
     def far(self, near: int, at: int) -> int:
         return min(abs(at - one) for one in self.expected(near))
 
+    def far_among_others(self, near: int, at: int) -> int:
+        """The same, as others than what stood at `near` itself tell."""
+        low, high = bisect_left(self.near, near) - 1, bisect_right(self.near, near)
+        around = [one for one in (low, high) if 0 <= one < len(self.near)]
+        return min((abs(at - self.at[one] - near + self.near[one]) for one in around), default=0)
+
 
 class _Tracing:
     def __init__(self, olds: Sequence[Old], texts: Texts) -> None:
@@ -68,7 +85,7 @@ class _Tracing:
         self.words = [words(one.text) for one in olds]
         self.guides = _Guides()
 
-    def found(self) -> list[list[Span]]:
+    def found(self) -> list[Found]:
         made: dict[int, list[Span]] = {}
         order = sorted(range(len(self.olds)), key=lambda one: (self.olds[one].near, one))
         for number in order:
@@ -78,7 +95,12 @@ class _Tracing:
         for number in order:
             if number not in made:
                 made[number] = self._uncertain(number)
-        return [made[number] for number in range(len(self.olds))]
+        return [Found(tuple(made[number]), self._far(self.olds[number], made[number])) for number in sorted(made)]
+
+    def _far(self, old: Old, spans: Sequence[Span]) -> int:
+        if not spans:
+            return 0
+        return self.guides.far_among_others(old.near, self.texts.begins[spans[0].place] + spans[0].start)
 
     def _plain(self, number: int) -> list[Span] | None:
         """The words as one text that has just them; else what can be told of their place is noted."""
@@ -106,7 +128,9 @@ class _Tracing:
 
     def _same(self, old: Old, given: Sequence[str]) -> int | None:
         """The nearest text that has just these words."""
-        same = self.texts.whole.get(" ".join(given), ())
+        same = self.texts.whole.get(" ".join(given), [])
+        if not given:  # signs only
+            same = [one for one in same if self.texts.texts[one] == old.text]
         far, place = min(((self.guides.far(old.near, self.texts.begins[one]), one) for one in same), default=(0, None))
         return place if len(given) >= FEW or far <= FAR else None
 

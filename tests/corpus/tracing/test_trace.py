@@ -64,11 +64,13 @@ def olds(texts: Sequence[str]) -> list[Old]:
 
 
 def shown(before: Sequence[str], after: Sequence[str]) -> list[str]:
-    return ["\n".join(after[one.place][one.start : one.end] for one in spans) for spans in trace(olds(before), after)]
+    return [
+        "\n".join(after[one.place][one.start : one.end] for one in found.spans) for found in trace(olds(before), after)
+    ]
 
 
 def places(before: Sequence[str], after: Sequence[str]) -> list[list[int]]:
-    return [[one.place for one in spans] for spans in trace(olds(before), after)]
+    return [[one.place for one in found.spans] for found in trace(olds(before), after)]
 
 
 SPEECHES = [prose(length, seed) for seed, length in enumerate([60, 8, 300, 25, 5, 120, 40])]

@@ -1,0 +1,144 @@
+"""Where the words that an address was given out with stand today: in its passage, in several, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from corpus.catalogue import register
+from corpus.catalogue.models import Given, Passage, Succession, Version
+
+_AT_ONCE = 500  # pids in one question: databases bound the number of parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Characters `start` to `end` of the text of the passage `pid`, some of the words of an address."""
+
+    pid: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The words given out under the address `pid` as they stand today, part by part; no parts when they are gone."""
+
+    pid: str
+    parts: tuple[Part, ...]
+    text: str
+
+    def within(self, pid: str) -> list[tuple[int, int]]:
+        """Which characters of the passage `pid` they are."""
+        return [(one.start, one.end) for one in self.parts if one.pid == pid]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A passage's address: all words that it was given out with, the oldest first, and where they are now.
+
+    `near` counts the characters of the document's present text before them. `standing`: a passage has this pid.
+    """
+
+    pid: str
+    texts: tuple[str, ...]
+    near: int
+    standing: bool
+
+
+def whereabouts(session: Session, pid: str) -> Whereabouts:
+    """Find where the words are that were given out as the passage `pid`."""
+    steps = session.scalars(select(Succession).filter_by(old_pid=pid).order_by(Succession.place)).all()
+    if not steps:
+        passage = session.get(Passage, pid)
+        if passage is None:
+            return Whereabouts(pid, (), "")
+        return Whereabouts(pid, (Part(pid, 0, len(passage.text)),), passage.text)
+    texts = _texts(session, {one.new_pid for one in steps})
+    parts = []
+    for one in steps:
+        if one.new_pid in texts:
+            end = one.offset + one.length if one.length else len(texts[one.new_pid])
+            parts.append(Part(one.new_pid, one.offset, min(end, len(texts[one.new_pid]))))
+    return Whereabouts(pid, tuple(parts), "\n".join(texts[one.pid][one.start : one.end] for one in parts))
+
+
+def lead(session: Session, pid: str) -> Succession | None:
+    """The first step from an address that has no passage of its own any more, or None when there is none."""
+    return session.scalars(select(Succession).filter_by(old_pid=pid).order_by(Succession.place)).first()
+
+
+def last_words(session: Session, pid: str) -> Given | None:
+    """The newest line of the register for `pid`, or None when it was never given out."""
+    return session.scalars(select(Given).filter_by(pid=pid).order_by(Given.id.desc())).first()
+
+
+def addresses_of(session: Session, document_pid: str, standing: Sequence[Passage]) -> list[Address]:
+    """Every passage's address ever given out in a document; `standing` are its passages of now, in order."""
+    begins, total = {}, 0
+    for passage in standing:
+        begins[passage.pid] = total
+        total += len(passage.text) + 1
+    lines = session.scalars(select(Given).filter_by(document_pid=document_pid, kind="passage").order_by(Given.id)).all()
+    texts: dict[str, list[str]] = {}
+    for line in lines:
+        texts.setdefault(line.pid, []).append(register.words_of(line))
+    for passage in standing:
+        if passage.text not in texts.setdefault(passage.pid, []):
+            texts[passage.pid].append(passage.text)  # made or changed in this very transaction
+    leads = _leads(session, texts)
+    near, found = 0, []
+    for pid, given in texts.items():
+        step = leads.get(pid)
+        if pid in begins:
+            near = begins[pid]
+        elif step is not None and step.new_pid in begins:
+            near = begins[step.new_pid] + step.offset
+        # Of words that are gone the place is not known; those that were given out before them stood before them.
+        known = tuple(given) if pid in begins else tuple(one for one in given if one)
+        found.append(Address(pid, known, near, pid in begins))
+    return found
+
+
+def standing_passages(session: Session, document_pid: str) -> list[Passage]:
+    """The passages of a document in their order."""
+    ordered = select(Passage).join(Version).where(Version.document_pid == document_pid)
+    return list(session.scalars(ordered.order_by(Version.number, Passage.position)))
+
+
+def note(session: Session, document_pid: str, parts: Mapping[str, Sequence[Part]]) -> None:
+    """Write down where the words of each address are: `parts` of passages; of an address without any, nowhere.
+
+    What was noted of these addresses before is forgotten: every step leads straight to words that stand today.
+    """
+    pids = list(parts)
+    for start in range(0, len(pids), _AT_ONCE):
+        session.execute(delete(Succession).where(Succession.old_pid.in_(pids[start : start + _AT_ONCE])))
+    session.flush()
+    for pid, some in parts.items():
+        if not some:
+            session.add(Succession(old_pid=pid, place=0, new_pid=document_pid))
+        elif some != [Part(pid, 0, some[0].end)]:
+            for place, one in enumerate(some):
+                step = Succession(old_pid=pid, place=place, new_pid=one.pid, offset=one.start)
+                step.length = one.end - one.start
+                session.add(step)
+    session.flush()
+
+
+def _texts(session: Session, pids: Iterable[str]) -> dict[str, str]:
+    wanted = select(Passage.pid, Passage.text).where(Passage.pid.in_(sorted(pids)))
+    return {row.pid: row.text for row in session.execute(wanted)}
+
+
+def _leads(session: Session, pids: Iterable[str]) -> dict[str, Succession]:
+    wanted = list(pids)
+    found: dict[str, Succession] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = select(Succession).where(Succession.old_pid.in_(wanted[start : start + _AT_ONCE]))
+        for step in session.scalars(some.order_by(Succession.place.desc())):
+            found[step.old_pid] = step  # the first place comes last
+    return found

@@ -1,0 +1,105 @@
+"""Putting the passages of a reading in the place of those that stood: addresses and decisions go on by the words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from corpus import permalinks
+from corpus.catalogue import describing, whereabouts
+from corpus.catalogue.models import Assignment, Decision, Passage, Speaker, Version
+from corpus.catalogue.whereabouts import Part
+from corpus.tracing import Span
+from corpus.vocabularies import terms
+from indexer.reading import Reading
+from indexer.structure import Cut
+from indexer.succession import Fate, fate
+
+MOSTLY = 0.8  # share of a new passage from which what was decided of its words is true of it
+
+
+def put_passages(session: Session, version: Version, reading: Reading) -> None:
+    """Make the passages of the document those of the reading, each address that was ever given out leading on."""
+    standing = whereabouts.standing_passages(session, version.document_pid)
+    here = {one.speaker_pid for one in standing if one.speaker_pid}
+    speakers = {one.name: terms.speaker(session, one.name, one.forms, here) for one in reading.persons}
+    addresses = whereabouts.addresses_of(session, version.document_pid, standing)
+    found = fate(addresses, [one.text for one in reading.cuts])
+    before = {one.pid: one for one in standing}
+    passages: list[Passage] = []
+    for place, cut in enumerate(reading.cuts):
+        pid = found.kept.get(place) or permalinks.mint()
+        passage = before[pid] if pid in before else Passage(pid=pid)
+        _fill(passage, place, cut, speakers)
+        passages.append(passage)
+    with session.no_autoflush:
+        for one in passages:
+            one.version = version
+    session.add_all(passages)
+    session.flush()
+    for one in standing:
+        if one not in passages:
+            _hand_over(one, found.parts[one.pid], passages)
+            one.version.passages.remove(one)
+    version.passages = passages
+    session.flush()
+    pids = [one.pid for one in passages]
+    parts = {pid: [Part(pids[one.place], one.start, one.end) for one in spans] for pid, spans in found.parts.items()}
+    whereabouts.note(session, version.document_pid, parts)
+    _take_over(session, found, passages)
+    for place in found.kept:
+        describing.settle_passage(session, passages[place])
+
+
+def _hand_over(ended: Passage, spans: Sequence[Span], passages: Sequence[Passage]) -> None:
+    """What people accepted or rejected on a passage that ends goes on with its words."""
+    places = _mostly(spans, passages) or [one.place for one in spans[:1]]
+    for judged in [one for one in ended.assignments if one.status != "proposed"]:
+        for place in places:
+            target = passages[place]
+            if judged.term_pid not in {one.term_pid for one in target.assignments}:
+                same = Assignment(document_pid=judged.document_pid, term_pid=judged.term_pid, status=judged.status)
+                same.score, same.evidence = judged.score, judged.evidence
+                target.assignments.append(same)
+
+
+def _take_over(session: Session, found: Fate, passages: Sequence[Passage]) -> None:
+    """A new passage takes over what people decided of the words that it holds."""
+    kept = set(found.kept)
+    for pid, spans in found.parts.items():
+        decisions = describing.history(session, pid) if spans else []
+        for place in _mostly(spans, passages) if decisions else ():
+            if place in kept:
+                continue  # it has a history of its own
+            _repeat(session, decisions, passages[place], leading=place == spans[0].place)
+
+
+def _mostly(spans: Sequence[Span], passages: Sequence[Passage]) -> list[int]:
+    """The places of the passages that have hardly any other words than those of `spans`."""
+    letters: dict[int, int] = {}
+    for one in spans:
+        letters[one.place] = letters.get(one.place, 0) + one.end - one.start
+    return [place for place, count in letters.items() if count >= MOSTLY * max(len(passages[place].text), 1)]
+
+
+def _repeat(session: Session, decisions: Sequence[Decision], passage: Passage, *, leading: bool) -> None:
+    for one in decisions:
+        if one.field == "heading" and not leading:
+            continue
+        session.add(Decision(target_pid=passage.pid, field=one.field, value=one.value, who=one.who, at=one.at))
+    session.flush()
+    describing.settle_passage(session, passage)
+
+
+def _fill(passage: Passage, place: int, cut: Cut, speakers: Mapping[str, Speaker]) -> None:
+    passage.position = place
+    passage.kind = cut.kind
+    passage.heading, passage.session = cut.heading, cut.session
+    passage.speaker = speakers.get(cut.speaker) if cut.speaker else None
+    passage.speaker_as_printed = cut.speaker_as_printed
+    passage.role, passage.organisation = cut.role, cut.organisation
+    passage.page_first, passage.page_last = cut.page_first, cut.page_last
+    passage.breaks = [list(one) for one in cut.breaks]
+    passage.continues, passage.cue = cut.continues, cut.cue[:64]
+    passage.text = cut.text

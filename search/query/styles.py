@@ -87,11 +87,10 @@ def house_form(reference: Reference, house: str) -> Line:
         runs.append(("dans ", False))
     runs.append((_title(reference), True))
     tongue = f", en {language_label(reference.language).lower()}" if reference.language not in (None, "fr") else ""
-    makers = "" if reference.is_part else ", ".join(reference.organisers)
+    imprint = (reference.place or "s. l.") if reference.is_part else _imprint(reference, "s. l.")
     facts = _joined(
         reference.series or "",
-        makers,
-        reference.place or "s. l.",
+        imprint,
         _day(reference.date) or "s. d.",
         pages_of(reference),
     )

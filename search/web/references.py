@@ -31,7 +31,7 @@ def _csl(one: Reference) -> str:
 FORMS: dict[str, tuple[str, Callable[[Reference], str]]] = {
     "ris": ("application/x-research-info-systems", citations.ris),
     "bib": ("application/x-bibtex", citations.bibtex),
-    "csl.json": ("application/vnd.citationstyles.csl+json", _csl),
+    "csl": ("application/vnd.citationstyles.csl+json", _csl),
 }
 
 
@@ -57,14 +57,14 @@ def of_quotation(quoted: Quotation, today: Standing) -> Reference:
     )
 
 
-@site.get("/d/<pid>.<any('ris', 'bib', 'csl.json'):form>")
+@site.get("/d/<pid>.<any('ris', 'bib', 'csl'):form>")
 def document(pid: str, form: str) -> Response:
     """The reference of a document as a file."""
     shown = notices.notice(catalogue(), document_at(catalogue(), pid))
     return _file(reference.of_document(shown, absolute(url_for("records.document", pid=pid))), form)
 
 
-@site.get("/p/<pid>.<any('ris', 'bib', 'csl.json'):form>")
+@site.get("/p/<pid>.<any('ris', 'bib', 'csl'):form>")
 def passage(pid: str, form: str) -> BaseResponse:
     """The reference of a passage as a file."""
     found = passage_at(catalogue(), pid)
@@ -75,7 +75,7 @@ def passage(pid: str, form: str) -> BaseResponse:
     return _file(reference.of_passage(catalogue(), notices.place(catalogue(), found), url), form)
 
 
-@site.get("/c/<pid>.<any('ris', 'bib', 'csl.json'):form>")
+@site.get("/c/<pid>.<any('ris', 'bib', 'csl'):form>")
 def quotation(pid: str, form: str) -> Response:
     """The reference of a cited sentence as a file."""
     quoted = quoting.quotation_at(catalogue(), pid)
@@ -85,5 +85,5 @@ def quotation(pid: str, form: str) -> Response:
 def _file(one: Reference, form: str) -> Response:
     mimetype, written = FORMS[form]
     response = Response(written(one), content_type=f"{mimetype}; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{one.pid}.{form.rpartition('.')[2]}")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{one.pid}.{'json' if form == 'csl' else form}")
     return response

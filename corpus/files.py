@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
 import time
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import BinaryIO
 from corpus.errors import MissingFile, StorageFault
 
 CHUNK = 1 << 20  # bytes read at a time
+UNFINISHED = "depot-"  # how names begin of what is being copied or worked on, and is no file of ours yet
 ABANDONED = 3600.0  # seconds after which nobody writes a half copy any more
 
 
@@ -44,7 +46,7 @@ class FileStore:
     def _keep(self, source: BinaryIO) -> tuple[str, int]:
         self.root.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
-        handle, name = tempfile.mkstemp(prefix="depot-", dir=self.root)
+        handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=self.root)
         try:
             with os.fdopen(handle, "wb") as target:
                 while chunk := source.read(CHUNK):
@@ -67,10 +69,14 @@ class FileStore:
         return digest.hexdigest(), size
 
     def sweep(self) -> None:
-        """Remove what copies that were killed in the middle left behind."""
+        """Remove what was left behind by copies and readings that were killed in the middle."""
         with contextlib.suppress(OSError):
-            for one in self.root.glob("depot-*"):
-                if time.time() - one.stat().st_mtime > ABANDONED:
+            for one in self.root.glob(f"{UNFINISHED}*"):
+                if time.time() - one.stat().st_mtime <= ABANDONED:
+                    continue
+                if one.is_dir():
+                    shutil.rmtree(one, ignore_errors=True)
+                else:
                     one.unlink(missing_ok=True)
 
     def keep_path(self, path: Path) -> tuple[str, int]:

@@ -131,7 +131,8 @@ def _run(suffixes: dict[Path, str], folder: Path, bounds: Bounds) -> dict[Path, 
     program = libreoffice()
     if program is None:
         return {}
-    with tempfile.TemporaryDirectory(prefix="conversion-", ignore_cleanup_errors=True) as name:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="conversion-", dir=folder, ignore_cleanup_errors=True) as name:
         room = Path(name)
         profile, entering, leaving = (room / part for part in ("profile", "in", "out"))
         for place in (profile / "user", entering, leaving):
@@ -151,7 +152,6 @@ def _run(suffixes: dict[Path, str], folder: Path, bounds: Bounds) -> dict[Path, 
         for path, copy in copies.items():
             result = leaving / f"{copy.stem}.docx"
             if result.is_file() and zipfile.is_zipfile(result):
-                folder.mkdir(parents=True, exist_ok=True)
                 made[path] = Path(shutil.move(result, folder / f"{path.name}-{secrets.token_hex(4)}.docx"))
         return made
 

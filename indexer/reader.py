@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from corpus.errors import LimitExceeded, ReaderCrashed, UnreadableFile
-from corpus.files import digest_of
+from corpus.files import UNFINISHED, digest_of
 from indexer import conversion
 from indexer.child import CRASH, MEMORY, NESTING
 from indexer.extract.office import media_type_of
@@ -104,7 +104,8 @@ class Child:
 class Reader:
     """Has files read (`work` is "read") or drawn ("picture", "scan") in a child process; a context manager.
 
-    The child can read in one folder alone: `folder` where it is given and holds the file, else the file's own.
+    The child can read in one folder alone: `folder` where it is given and holds the file, else the file's own. What is
+    made on the way lies in `folder` too, else in the system's folder for that.
     """
 
     def __init__(self, limits: Limits, work: str = "read", folder: Path | None = None) -> None:
@@ -133,7 +134,7 @@ class Reader:
             media_type = media_type_of(file.read(HEAD))
         if media_type is None:
             return self._read(path, filename, recognised)
-        with tempfile.TemporaryDirectory(prefix="mediatheque-") as folder:
+        with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=self.folder) as folder:
             try:
                 made = conversion.convert(path, Path(folder), max(self.limits.seconds, conversion.SECONDS))
             except UnreadableFile as error:

@@ -78,6 +78,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:  # noq
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA temp_store=MEMORY")  # else large statements write into the system's folder for such
     cursor.close()
 
 

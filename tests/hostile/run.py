@@ -34,7 +34,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MEDIATHEQUE = [sys.executable, "-c", "from corpus.cli import main; main()"]
 GRACE = 25  # seconds beyond its limit: LibreOffice is granted 20 to start; then a new child, and writing down
 CANARY = "CANARI-JAMAIS-LU"
-SYSTEM = ("/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", "/bin")
+SYSTEM = ("/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", "/bin", "/sbin", "/opt", "/var/cache/fontconfig")
+OFFICE = ("/var/lib/libreoffice", "/var/spool/libreoffice")  # what Debian's LibreOffice has of its own
+SOCKETS = "/tmp/OSL_PIPE_"  # noqa: S108 - LibreOffice asks by them whether it runs already; swept afterwards
 FORBIDDEN = ("/etc/passwd", "/etc/shadow", "/etc/hostname")  # what the traps name; the system's own reads are left out
 
 
@@ -102,11 +104,11 @@ def _answered(visits: watch.Visits) -> dict[str, Any]:
 
 def _traced(log: Path, home: Path, folder: Path) -> dict[str, Any]:
     """What the system calls say."""
-    readable = (folder, ROOT, Path(sys.base_prefix), *map(Path, SYSTEM))
+    readable = (folder, ROOT, Path(sys.base_prefix), *map(Path, (*SYSTEM, *OFFICE)))
     trace = watch.Trace.of(log, (home, Path("/dev/null")), readable)
     return {
-        "written_outside": sorted(trace.written),
-        "read_outside": sorted(trace.read | _forbidden(log)),
+        "written_outside": sorted(path for path in trace.written if not path.startswith(SOCKETS)),
+        "read_outside": sorted((trace.read | _forbidden(log)) - {str(Path(SOCKETS).parent)}),
         "called": trace.called,
         "started": sorted(trace.started),
     }

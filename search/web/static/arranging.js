@@ -9,6 +9,7 @@ let waiting = null, leaving = null;
 if (list) {
   for (const grip of list.querySelectorAll(".grip")) {
     grip.hidden = false;
+    grip.setAttribute("aria-hidden", "true");  // the buttons beside it do the same with keys
     grip.addEventListener("pointerdown", drag);
   }
   list.addEventListener("click", (event) => {

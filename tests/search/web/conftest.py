@@ -94,7 +94,9 @@ def html_faults(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str,
         for name, source in pages.items():
             (folder / f"{name}.html").write_text(source, encoding="utf-8")
         options = ["--errors-only", "--format", "json"]
-        told = subprocess.run([*program, *options, str(folder)], capture_output=True, text=True, check=True, timeout=300)
+        told = subprocess.run(
+            [*program, *options, str(folder)], capture_output=True, text=True, check=True, timeout=300
+        )
         return [f"{Path(one['url']).stem}: {one['message']}" for one in json.loads(told.stderr)["messages"]]
 
     return ask

@@ -23,6 +23,7 @@ from search.query.words import parse
 from search.web import references
 from search.web.addresses import absolute
 from search.web.facing import PICTURE_WIDTH, leaf_beside, picture_size
+from search.web.given_out import ANCHOR, came_from, given_json, given_out, lost_here
 from search.web.holdings import catalogue, holdings
 from search.web.pictures import boxes, marked_picture, sought_boxes
 from search.web.running_text import running_text
@@ -30,7 +31,6 @@ from search.web.running_text import running_text
 site = Blueprint("records", __name__)
 
 MOST_PAGES = 1_000_000  # no document has more; no database counts without end
-_DAY = 24 * 3600
 
 
 @site.get("/d/<pid>")
@@ -45,6 +45,7 @@ def document(pid: str) -> str:
         shown=shown,
         texts={one.pid: _text(one, marks[one.pid]) for one in shown.passages},
         marked={pid: len(found) for pid, found in marks.items() if found},
+        lost=lost_here(pid),
         lines=references.lines(reference.of_document(shown, absolute(url_for(".document", pid=pid)))),
     )
 
@@ -77,7 +78,7 @@ def original(pid: str) -> BaseResponse:
         as_attachment=True,
         download_name=version.filename,
         etag=version.sha256,
-        max_age=_DAY,
+        max_age=0,  # asked again each time: what is withdrawn is gone at once
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
@@ -107,7 +108,7 @@ def page(pid: str, number: int) -> BaseResponse:
         response = Response(body, mimetype="image/png")
     response.set_etag(etag)
     response.cache_control.public = True
-    response.cache_control.max_age = _DAY
+    response.cache_control.max_age = 0  # the same
     return response
 
 
@@ -119,13 +120,15 @@ def passage(pid: str) -> str | BaseResponse:
         return found
     shown = notices.place(catalogue(), found)
     query, sought = _words()
-    marks = matches(found.text, sought)
+    given = given_out(found)
+    marks = given.here if given.moved and given.here else matches(found.text, sought)
     leaf = leaf_beside(found, marks[0][0] if marks else None, shown.version)
     return render_template(
         "pages/passage.html",
         query=query,
         shown=shown,
-        text=_text(found, marks),
+        given=given,
+        text=_text(found, marks, ANCHOR if given.moved else ""),
         page=leaf.number if leaf else None,
         picture_size=picture_size(leaf),
         permalink=absolute(url_for(".passage", pid=pid)),
@@ -137,7 +140,9 @@ def passage(pid: str) -> str | BaseResponse:
 def passage_json(pid: str) -> BaseResponse:
     """The same to programs."""
     found = _passage(pid, ".passage_json")
-    return jsonify(notices.place_json(notices.place(catalogue(), found))) if isinstance(found, Passage) else found
+    if not isinstance(found, Passage):
+        return found
+    return jsonify(notices.place_json(notices.place(catalogue(), found)) | {"given": given_json(found)})
 
 
 def _passage(pid: str, endpoint: str) -> Passage | BaseResponse:
@@ -145,9 +150,14 @@ def _passage(pid: str, endpoint: str) -> Passage | BaseResponse:
     found = passage_at(catalogue(), pid)
     if not isinstance(found, Moved):
         return found
-    words: dict[str, Any] = {"q": request.args["q"]} if request.args.get("q") else {}
-    to_document = {".passage": ".document", ".passage_json": ".document_json"}[endpoint]
-    return redirect(url_for(endpoint if found.kind == "passage" else to_document, pid=found.pid, **words), 301)
+    more: dict[str, Any] = {"q": request.args["q"]} if request.args.get("q") else {}
+    more |= came_from(pid)
+    if found.kind == "document":
+        target = {".passage": ".document", ".passage_json": ".document_json"}[endpoint]
+    else:
+        target = endpoint
+        more |= {"_anchor": ANCHOR} if endpoint == ".passage" else {}
+    return redirect(url_for(target, pid=found.pid, **more), 301)
 
 
 def _version(shown: Document) -> Version:
@@ -162,5 +172,5 @@ def _words() -> tuple[Query, Sought]:
     return query, parse(query.words)
 
 
-def _text(shown: Passage, marks: Sequence[tuple[int, int]]) -> Markup:
-    return running_text(shown.text, marks, shown.breaks, gettext("page"))
+def _text(shown: Passage, marks: Sequence[tuple[int, int]], anchor: str = "") -> Markup:
+    return running_text(shown.text, marks, shown.breaks, gettext("page"), anchor)

@@ -60,7 +60,7 @@ def test_a_passage_stands_in_its_document_with_the_words_marked(client: FlaskCli
 def test_an_old_permalink_leads_to_its_successor_with_the_words(client: FlaskClient, known: Any) -> None:
     answer = client.get(f"/p/{known.moved}?q=eau")
     assert (answer.status_code, answer.location) == (301, f"/p/{known.water_first}?q=eau&de={known.moved}#mots")
-    assert client.get(f"/p/{known.moved}.json").location == f"/p/{known.water_first}.json"
+    assert client.get(f"/p/{known.moved}.json").location == f"/p/{known.water_first}.json?de={known.moved}"
 
 
 @pytest.mark.parametrize("address", ["/d/{withdrawn}", "/p/{withdrawn_passage}", "/d/{withdrawn}/original"])

@@ -57,7 +57,10 @@ def test_a_missing_file_is_told(tmp_path: Path):
 def test_what_a_killed_copy_left_is_swept_away_later(tmp_path: Path):
     store = FileStore(tmp_path)
     (tmp_path / "depot-ancien").write_bytes(b"moi")
-    os.utime(tmp_path / "depot-ancien", (0, 0))
+    (tmp_path / "depot-lecture").mkdir()
+    (tmp_path / "depot-lecture" / "0.docx").write_bytes(b"moi aussi")
+    for left in ("depot-ancien", "depot-lecture"):
+        os.utime(tmp_path / left, (0, 0))
     (tmp_path / "depot-recent").write_bytes(b"quelqu'un copie en ce moment")
     store.sweep()
     assert [one.name for one in tmp_path.iterdir()] == ["depot-recent"]

@@ -2,6 +2,7 @@ import contextlib
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from pathlib import Path
@@ -17,6 +18,8 @@ from indexer.extract.office import NeedsLibreOffice, OfficeExtractor, kind_of, l
 from indexer.extract.ole import SIGNATURE
 from indexer.extract.others import OtherFormats
 from indexer.extract.programs import Bounds, Failed, TookTooLong, run
+from indexer.limits import Limits
+from indexer.reader import Reader
 
 needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed.")
 WALLED = "import sys; from indexer.walls import wall_in; print(wall_in(sys.argv[1:2], sys.argv[2:3]))"
@@ -240,3 +243,14 @@ def _running(word: str) -> bool:
         with contextlib.suppress(OSError):
             lines.append(one.read_bytes())
     return any(word.encode() in line for line in lines)
+
+
+@needs_libreoffice
+def test_what_is_made_on_the_way_lies_in_the_folder_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
+    folder = tmp_path / "maison"
+    folder.mkdir()
+    (folder / "a").write_text(RTF, encoding="ascii")
+    with Reader(Limits(), folder=folder) as reader:
+        assert "Mme Ba a parlé de l'eau" in reader.read(folder / "a", "a.rtf").cuts[0].text
+    assert [one.name for one in folder.iterdir()] == ["a"]

@@ -41,6 +41,12 @@ class Settings:
     read_seconds: int = _number(60, "temps accordé à la lecture d'un fichier, en secondes")
     read_megabytes: int = _number(1024, "mémoire accordée à la lecture d'un fichier, en mégaoctets")
     read_pages: int = _number(3000, "nombre de pages au-delà duquel un fichier n'est pas lu")
+    passage_longest: int = _number(
+        0, "longueur au-delà de laquelle une intervention est partagée, en signes ; 0 : 1500 mots"
+    )
+    passage_shortest: int = _number(
+        0, "longueur en dessous de laquelle un passage est joint à son voisin, en signes ; 0 : jamais"
+    )
     upload_megabytes: int = _number(512, "taille d'un envoi au bureau, tous ses fichiers ensemble, en mégaoctets")
     proxy: int = _number(0, "nombre de serveurs frontaux de confiance, qui disent si la connexion est chiffrée")
     smtp: str = _setting("", "serveur des courriels (smtp://nom:motdepasse@serveur:587, smtps://…) ; sans lui, aucun")
@@ -92,6 +98,11 @@ class Settings:
         if not self.files.startswith("file:"):
             raise BadSetting("MEDIATHEQUE_FILES", self.files, "seules les adresses « file:… » sont connues.")
         return Path(self.files.removeprefix("file:").removeprefix("//"))
+
+    @property
+    def reception_path(self) -> Path:
+        """The folder of what is being sent to the desk and has not wholly arrived."""
+        return self.home_path / "reception"
 
     @property
     def pictures_path(self) -> Path:

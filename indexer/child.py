@@ -59,12 +59,14 @@ def _reading() -> Answer:
     """What reads files, with the vocabularies loaded. Imported late: a child that draws pictures does without."""
     from corpus.vocabularies.gazetteer import gazetteer
     from indexer.reading import read
+    from indexer.structure.lengths import Cutting
 
     gazetteer()
 
     def answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
         recognised = {int(page): one for page, one in request["recognised"].items()}
-        return {"reading": read(Path(request["path"]), request["filename"], limits, recognised).to_json()}
+        cutting = Cutting(**request["cutting"])
+        return {"reading": read(Path(request["path"]), request["filename"], limits, recognised, cutting).to_json()}
 
     return answer
 

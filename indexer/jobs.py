@@ -12,6 +12,7 @@ from corpus.settings import Settings
 from indexer.limits import Limits
 from indexer.pipeline import process
 from indexer.reader import Reader
+from indexer.structure.lengths import Cutting
 
 __all__ = ["work", "work_once", "worker_name"]
 
@@ -25,7 +26,7 @@ def work(
     leases.free_dead(catalogue)
     with catalogue.writing() as session:
         deposits.give_back(session, worker)
-    with Reader(Limits.of(settings), folder=store.root) as reader:
+    with Reader(Limits.of(settings), folder=store.root, cutting=Cutting.of(settings)) as reader:
         try:
             while True:
                 with catalogue.writing() as session:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,7 +25,8 @@ from indexer import conversion
 from indexer.child import CRASH, MEMORY, NESTING
 from indexer.extract.office import media_type_of
 from indexer.limits import Limits
-from indexer.reading import Reading
+from indexer.reading import WHOLE, Reading
+from indexer.structure.lengths import Cutting
 
 FILES_A_CHILD = 200  # after which a fresh one is started: a library's leaks do not add up
 STARTING_SECONDS = 60  # granted to a new child, to start and load the vocabularies
@@ -104,12 +105,15 @@ class Child:
 class Reader:
     """Has files read (`work` is "read") or drawn ("picture", "scan") in a child process; a context manager.
 
-    The child can read in one folder alone: `folder` where it is given and holds the file, else the file's own. What is
-    made on the way lies in `folder` too, else in the system's folder for that.
+    Passages are cut as `cutting` says. The child can read in one folder alone: `folder` where it is given and holds the
+    file, else the file's own. What is made on the way lies in `folder` too, else in the system's folder for that.
     """
 
-    def __init__(self, limits: Limits, work: str = "read", folder: Path | None = None) -> None:
+    def __init__(
+        self, limits: Limits, work: str = "read", folder: Path | None = None, cutting: Cutting = WHOLE
+    ) -> None:
         self.limits = limits
+        self.cutting = cutting
         self.work = work
         self.folder = folder.resolve() if folder else None
         self._child: Child | None = None
@@ -144,6 +148,7 @@ class Reader:
 
     def _read(self, path: Path, filename: str, recognised: Mapping[int, dict[str, Any]] | None) -> Reading:
         request = {"path": str(path.resolve()), "filename": filename, "recognised": dict(recognised or {})}
+        request["cutting"] = asdict(self.cutting)
         return Reading.from_json(self._ask(request, filename)["reading"])
 
     def picture(self, path: Path, filename: str, page: int, width: int) -> bytes:

@@ -20,10 +20,12 @@ from indexer.limits import Limits
 from indexer.recognised_rows import from_rows
 from indexer.structure import Cut, Person
 from indexer.structure.cutting import cut
+from indexer.structure.lengths import Cutting, fitted
 
 #: Counts up when reading gives other results: the catalogue notes which reader cut a version.
 READER = "1"
 NO_TEXT = {"needs-ocr", "no-text"}  # remarks of extractors on pages without text
+WHOLE = Cutting()
 Recognised = Mapping[int, dict[str, Any]]  # page → {"rows", "confidence"}
 
 
@@ -109,7 +111,13 @@ class Reading:
         return guess.value if guess else None
 
 
-def read(path: Path, filename: str, limits: Limits, recognised: Recognised | None = None) -> Reading:
+def read(
+    path: Path,
+    filename: str,
+    limits: Limits,
+    recognised: Recognised | None = None,
+    cutting: Cutting = WHOLE,
+) -> Reading:
     """Read the file at `path`, known to people as `filename`, with what was recognised of its pages, if any.
 
     Raises:
@@ -120,7 +128,7 @@ def read(path: Path, filename: str, limits: Limits, recognised: Recognised | Non
     doubts = _doubts(extraction)
     used = _better(extraction, recognised or {})
     extraction = with_recognised(extraction, {page: from_rows(one["rows"]) for page, one in used.items()})
-    passages, left_out = first_passages(cut(extraction))
+    passages, left_out = first_passages(fitted(cut(extraction), cutting))
     require_text(passages, extraction.pages, filename)
     cuts, people = persons(passages)
     description = describe(extraction, cuts, people, filename)

@@ -18,6 +18,7 @@ from indexer.reader import Reader
 from indexer.reading import Reading
 from indexer.recognised_rows import to_rows
 from indexer.recording import reread
+from indexer.structure.lengths import Cutting
 
 LANGUAGES = {"en": ("eng", "fra")}  # Tesseract's models by the language of the document; French otherwise
 
@@ -30,8 +31,8 @@ def work(
     A document is read again, with what was recognised, as soon as its last page is done.
     """
     limits = Limits.of(settings)
-    root = settings.files_path
-    with Reader(limits, "scan", root) as scanner, Reader(limits, folder=root) as reader:
+    root, cutting = settings.files_path, Cutting.of(settings)
+    with Reader(limits, "scan", root) as scanner, Reader(limits, folder=root, cutting=cutting) as reader:
         leases.free_dead(catalogue)
         try:
             while True:

@@ -29,6 +29,7 @@ from search.web import (
     references,
     saved,
     selections,
+    sharing,
     typography,
 )
 
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     records.site,
     citing.site,
     references.site,
+    sharing.site,
     arks.site,
     authorities.site,
     feeds.site,

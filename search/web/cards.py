@@ -144,7 +144,9 @@ def _wrapped(words: str, letters: Face, width: int) -> list[str]:
             lines.append(line)
         line = word
         while letters.getlength(line) > width:
-            most = max(1, bisect_right(range(1, len(line)), width, key=lambda count: letters.getlength(line[:count])))
+            most = max(
+                1, bisect_right(range(1, len(line)), width, key=lambda count: int(letters.getlength(line[:count])))
+            )
             lines.append(line[:most])
             line = line[most:]
     return [*lines, line]

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corpus.catalogue.models.base import Base, Words, now
+from corpus.catalogue.models.base import Base, Pid, Words, now
 
 
 class Deposit(Base):
@@ -32,6 +32,7 @@ class Deposit(Base):
     leased_until: Mapped[datetime | None] = mapped_column()
     attempts: Mapped[int] = mapped_column(default=0)
 
+    replaces: Mapped[str | None] = mapped_column(Pid)  # the document of which it brings the next version
     batch: Mapped[str] = mapped_column(String(32), default="", index=True)  # shared by what came together
 
 

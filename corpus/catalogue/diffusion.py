@@ -43,6 +43,12 @@ def is_open(document: Document, day: str | None = None) -> bool:
     return document.diffusion == "public"
 
 
+def shown_since(added: datetime, embargo_until: str | None) -> datetime:
+    """When a document was first shown to everybody: the day on which it opened, else when it was added."""
+    opened = datetime.fromisoformat(embargo_until).replace(tzinfo=UTC) if embargo_until else added
+    return max(added, opened)
+
+
 def refuse_closed(document: Document, pid: str) -> None:
     """Raise NotPublic, with the title and the day on which it opens, when `document` is not for everybody."""
     if not is_open(document):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
 from corpus.catalogue import Catalogue
-from corpus.catalogue.diffusion import visible
+from corpus.catalogue.diffusion import shown_since, visible
 from corpus.catalogue.models import Assignment, Document, Passage
 from corpus.checking import Fault
 from corpus.errors import IndexBusy, IndexOutdated, IndexUnavailable
@@ -121,7 +121,7 @@ def entries(document: Document) -> Iterator[Entry]:
         "kind": document.kind,
         "language": document.language or "",
         "date": document.date or "",
-        "added": document.added_at.isoformat(),
+        "added": shown_since(document.added_at, document.embargo_until).isoformat(),
         "foreign_id": document.foreign_id or "",
     }
     if not passages:

@@ -22,7 +22,7 @@ from search.query.words import parse
 PAGE_SIZE = 20
 _OF_DOCUMENT: tuple[Any, ...] = (
     Document.pid, Document.title, Document.foreign_id, Document.kind, Document.date, Document.added_at,
-    Document.place, Document.organisers, Document.language, Document.duplicate_of,
+    Document.place, Document.organisers, Document.language, Document.duplicate_of, Document.embargo_until,
 )  # fmt: skip
 _OF_PASSAGE: tuple[Any, ...] = (
     Passage.pid, Passage.kind, Passage.heading, Passage.session, Passage.speaker_pid, Passage.speaker_as_printed,
@@ -40,7 +40,7 @@ class Result:
     foreign_id: str | None
     kind: str
     date: str | None
-    added: str
+    added: str  # to what everybody sees
     place: str | None
     organisers: tuple[str, ...]
     language: str | None
@@ -271,7 +271,7 @@ def _result(hit: Hit, document: Any, passage: Any | None) -> Result:
         foreign_id=document.foreign_id,
         kind=document.kind,
         date=document.date,
-        added=document.added_at.isoformat(timespec="seconds"),
+        added=diffusion.shown_since(document.added_at, document.embargo_until).isoformat(timespec="seconds"),
         place=document.place,
         organisers=tuple(document.organisers),
         language=document.language,

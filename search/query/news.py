@@ -7,12 +7,13 @@ what was added on one day stays added on that day. Its identifier is made of the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from corpus.catalogue import diffusion
 from corpus.catalogue.models import Act, Decision, Document, Version, now
 from search.index import Engine
 from search.query.answer import Answer, Result, answer
@@ -86,7 +87,7 @@ def _item(best: Result, passages: list[Result]) -> Item:
 
 
 def changed_at(session: Session) -> datetime | None:
-    """When the collection last changed what a feed may show: an addition, a reading, an act of a person.
+    """When the collection last changed what a feed may show: an addition, a reading, an act, an embargo's end.
 
     A change is dated a little earlier while it is fresh: the index may still be behind, and dates in HTTP count whole
     seconds, so whoever looked meanwhile has to be sent the feed again later.
@@ -94,7 +95,9 @@ def changed_at(session: Session) -> datetime | None:
     Raises:
         CatalogueUnavailable: when the catalogue does not answer.
     """
+    opened = session.scalar(select(func.max(Document.embargo_until)).where(Document.embargo_until <= diffusion.today()))
     columns = (Document.added_at, Document.withdrawn_at, Version.read_at, Decision.at, Act.at)
     known = [session.scalar(select(func.max(column))) for column in columns]
+    known.append(datetime.fromisoformat(opened).replace(tzinfo=UTC) if opened else None)
     last = max((one for one in known if one is not None), default=None)
     return last - FRESH if last is not None and now() - last < FRESH else last

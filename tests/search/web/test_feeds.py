@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 from sqlalchemy import select, update
 
-from corpus.catalogue import Catalogue, withdrawing
+from corpus.catalogue import Catalogue, diffusion, withdrawing
 from corpus.catalogue.describing import changed
 from corpus.catalogue.models import Document, Passage, Version
 from corpus.settings import Settings
@@ -217,6 +217,21 @@ def test_only_an_addition_is_news(living: Any) -> None:
         changed(document)
     follow(living.catalogue, living.engine)
     assert living.identifiers() == [new, *before]  # a title is no identifier
+
+
+def test_a_document_is_news_on_the_day_on_which_it_opens(living: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "/recherche.atom?q=assainissement"
+    with living.catalogue.writing() as session:
+        water = session.get_one(Document, living.known.water)
+        diffusion.diffuse(session, [water], "staff", "2030-01-31", "Anne")
+    follow(living.catalogue, living.engine)
+    before = living.get(address)
+    assert feedparser.parse(before.data).entries == []
+    monkeypatch.setattr(diffusion, "today", lambda: "2030-01-31")
+    follow(living.catalogue, living.engine)
+    (entry,) = feedparser.parse(living.get(address).data).entries
+    assert entry.published.startswith("2030-01-31")
+    assert living.get(address, If_Modified_Since=before.headers["Last-Modified"]).status_code == 200
 
 
 def test_what_is_withdrawn_leaves_the_feed_at_once(living: Any) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import runpy
+
 import pytest
-from sqlalchemy import delete, select, text
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue import Catalogue, register
 from corpus.catalogue.models import Document, Given, Passage, StoredFile, Succession, Term, Version
+from corpus.catalogue.upgrading import MIGRATIONS
 from corpus.installation import Installation
 
 
@@ -79,13 +84,12 @@ def test_what_stood_before_there_was_a_register_enters_it(installation: Installa
     before = _lines(installation.catalogue, "passage"), _lines(installation.catalogue, "document")
     with installation.catalogue.writing() as session:
         session.execute(delete(Given))
-        session.execute(text("UPDATE alembic_version SET version_num = '0006'"))
-    installation.catalogue.close()
-    upgraded = Installation(installation.settings).catalogue
-    after = _lines(upgraded, "passage"), _lines(upgraded, "document")
+        migration = runpy.run_path(str(MIGRATIONS / "versions" / "0007_the_register_of_what_stands.py"))
+        with Operations.context(MigrationContext.configure(session.connection())):
+            migration["upgrade"]()
+    after = _lines(installation.catalogue, "passage"), _lines(installation.catalogue, "document")
     assert after[0][:2] == before[0]
     assert after[0][2:] == [("ancien", "puis l’air."), ("perdu", "")]
     assert after[1] == before[1]
-    with upgraded.session() as session:
+    with installation.catalogue.session() as session:
         assert set(session.scalars(select(Given.document_pid).filter_by(kind="passage"))) == {document.pid}
-    upgraded.close()

@@ -21,12 +21,14 @@ from corpus.catalogue.models import (
     Term,
     Territory,
     Version,
+    now,
 )
 from corpus.vocabularies import terms
 from corpus.vocabularies.gazetteer import gazetteer
 from indexer.enrich import TerritoryFound
 from indexer.placing import put_passages
 from indexer.reading import READER, LeafRead, Reading
+from indexer.recutting import as_decided
 
 MOST = 0.5  # share of the words that stand from which a new reading is shown though pages wait to be recognised
 AWAITED = "Le texte montré est celui de la version précédente, jusqu'à ce que celui-ci soit reconnu (OCR)."
@@ -68,6 +70,7 @@ def reread(session: Session, version: Version, reading: Reading) -> None:
     """
     document = version.document
     version.leaves.clear()
+    version.read_at = now()
     session.flush()
     if _awaits_recognition(session, document, reading):
         _keep_words(session, version, reading)
@@ -115,6 +118,7 @@ def _tell_duplicate(session: Session, document: Document, reading: Reading) -> N
 def _write(session: Session, version: Version, reading: Reading) -> None:
     """Write what was read: pages, passages, proposals, and the pages that are to be recognised."""
     document = version.document
+    reading = as_decided(session, document.pid, reading)
     version.pages, version.reader, version.fingerprint = len(reading.leaves) or None, READER, list(reading.sketch)
     document.remarks = [{"code": one.code, "message": one.message, "page": one.page} for one in reading.remarks]
     version.leaves += [_leaf(one) for one in reading.leaves]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corpus.catalogue.models import Act, Change, Decision, Touch
+from corpus.catalogue.models import Act, Change, Decision, Passage, Touch
 from corpus.refusals import ChangedMeanwhile, Difference
 
 #: What a person saw: the values of the fields, or the revision of the document. None: she does not say.
@@ -35,6 +35,22 @@ def refuse_overwriting(
     if against:
         told = [_difference(session, pid, name, was, now, wanted) for name, was in against.items()]
         raise ChangedMeanwhile(pid, told)
+
+
+def refuse_recutting(session: Session, passage: Passage, seen: int | None) -> None:
+    """Refuse to cut a `passage` whose words are not those of the revision `seen` any more.
+
+    Raises:
+        ChangedMeanwhile: when somebody joined or cut it since.
+    """
+    if seen is None:
+        return
+    query = select(Act, Change).join(Touch, Touch.act_id == Act.id).join(Change, Change.act_id == Act.id)
+    query = query.where(Touch.pid == passage.pid, Touch.revision > seen, Change.record == "passage")
+    for act, change in session.execute(query.order_by(Act.id.desc())):
+        if change.key == [passage.pid] and "text" in (change.after or {}):
+            at = act.at.isoformat(timespec="seconds")
+            raise ChangedMeanwhile(passage.pid, [Difference("text", None, passage.text[:80], "", act.who, at)])
 
 
 def _changed_after(session: Session, pid: str, revision: int) -> list[str]:

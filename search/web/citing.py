@@ -100,7 +100,6 @@ def quotation(pid: str) -> str:
         picture_size=picture_size(leaf),
         permalink=permalink,
         lines=references.lines(references.of_quotation(quoted, today)),
-        passage_link=absolute(url_for("records.passage", pid=part.passage.pid)),
     )
 
 

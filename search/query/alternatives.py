@@ -1,4 +1,4 @@
-"""Where to look instead of a document that was withdrawn: what replaces it, the same elsewhere, what is near it."""
+"""Where to look instead of a document that was withdrawn: its words elsewhere, what replaces it, what is near it."""
 
 from __future__ import annotations
 
@@ -9,52 +9,82 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from corpus.catalogue import diffusion, register, whereabouts
 from corpus.catalogue.models import Assignment, Document, Passage, Term, Version
+from corpus.tracing import Old, trace
 from search.query.authorities import newest_version, published
 
 FEW = 3  # documents of each kind of nearness
 _MONTH = 7  # characters of a date that tells a month at least
-#: Why a document is proposed, the nearest first.
-WHYS = ("successor", "double", "event", "speakers", "themes")
+_MOST = 0.5  # share of the letters from which words are said to stand elsewhere
+#: Why something is proposed, the nearest first: a passage that has the words of the address, then documents.
+WHYS = ("words", "successor", "double", "event", "speakers", "themes")
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A document to look at, and why: one of WHYS."""
+    """A document to look at, or a passage of it, and why: one of WHYS. `path` is its address from the site's root."""
 
     why: str
     pid: str
+    path: str
     title: str
     kind: str
     date: str | None
     place: str | None
 
+    @classmethod
+    def of(cls, why: str, document: Document, passage: Passage | None = None) -> Alternative:
+        """The document, or a passage of it."""
+        pid, path = (document.pid, f"/d/{document.pid}") if passage is None else (passage.pid, f"/p/{passage.pid}")
+        return cls(why, pid, path, document.title, document.kind, document.date, document.place)
+
     def to_json(self) -> dict[str, Any]:
         """The same for programs."""
-        return {"why": self.why, "pid": self.pid, "url": f"/d/{self.pid}", "title": self.title, "date": self.date}
+        return {"why": self.why, "pid": self.pid, "url": self.path, "title": self.title, "date": self.date}
 
 
-def alternatives(session: Session, document_pid: str) -> list[Alternative]:
-    """What a reader of the withdrawn document may want to see, the nearest first, each once."""
+def alternatives(session: Session, document_pid: str, pid: str = "") -> list[Alternative]:
+    """What a reader of the withdrawn document may want to see, the nearest first, each once.
+
+    `pid` is the address that was asked for: when it showed words, they are looked for in what replaces the document.
+    """
     gone = session.get(Document, document_pid)
     if gone is None:
         return []
-    found: dict[str, Alternative] = {}
+    successor, doubles = _successor(session, gone), list(_doubles(session, gone))
+    found = {one.pid: one for one in _words(session, pid, [*successor, *doubles])}
     for why, several in (
-        ("successor", _successor(session, gone)),
-        ("double", _doubles(session, gone)),
+        ("successor", successor),
+        ("double", doubles),
         ("event", _of_event(session, gone)),
         ("speakers", session.scalars(_with_speakers(gone))),
         ("themes", session.scalars(_with_themes(gone))),
     ):
         for one in several:
             if one.pid != gone.pid:
-                found.setdefault(one.pid, Alternative(why, one.pid, one.title, one.kind, one.date, one.place))
+                found.setdefault(one.pid, Alternative.of(why, one))
     return list(found.values())
 
 
+def _words(session: Session, pid: str, documents: Sequence[Document]) -> Iterator[Alternative]:
+    """The passage of the first of `documents` in which most of the words stand that were given out under `pid`."""
+    line = whereabouts.last_words(session, pid) if pid and documents else None
+    if line is None or line.kind not in ("passage", "quotation"):
+        return
+    words = register.words_of(line)
+    for document in documents:
+        version = document.current
+        passages = list(version.passages) if version is not None else []
+        (held,) = trace([Old(words)], [one.text for one in passages])
+        spans = sorted(held.spans, key=lambda span: span.start - span.end)
+        if spans and sum(one.end - one.start for one in spans) >= _MOST * len(words):
+            yield Alternative.of("words", document, passages[spans[0].place])
+            return
+
+
 def _successor(session: Session, gone: Document) -> Sequence[Document]:
-    """The document that replaces it, or what replaced that one since."""
+    """The document that replaces it, or what replaced that one since; none when that is not shown."""
     seen, step = {gone.pid}, gone
     while step.withdrawn_at is not None:
         further = session.get(Document, step.withdrawn_for) if step.withdrawn_for not in (None, *seen) else None
@@ -62,7 +92,7 @@ def _successor(session: Session, gone: Document) -> Sequence[Document]:
             return ()
         seen.add(further.pid)
         step = further
-    return (step,)
+    return (step,) if diffusion.is_visible(step) else ()
 
 
 def _doubles(session: Session, gone: Document) -> Iterable[Document]:
@@ -76,10 +106,12 @@ def _of_event(session: Session, gone: Document) -> Iterator[Document]:
     """Those of the same date, of one place or one organiser: another report of the same meeting."""
     if not gone.date or len(gone.date) < _MONTH:
         return
+    held = {*gone.organisers}
     near = session.scalars(_shown().where(Document.date == gone.date).order_by(Document.title).limit(50))
     left = FEW
     for one in near:
-        if left and one.pid != gone.pid and (one.place == gone.place or {*one.organisers} & {*gone.organisers}):
+        there = one.place is not None and one.place == gone.place
+        if left and one.pid != gone.pid and (there or held & {*one.organisers}):
             left -= 1
             yield one
 

@@ -155,7 +155,7 @@ def _latest() -> Sequence[Document]:
 def _instead(error: Withdrawn) -> Sequence[Alternative]:
     """What to look at instead of a withdrawn document."""
     try:
-        return alternatives(catalogue(), error.document_pid) if error.document_pid else ()
+        return alternatives(catalogue(), error.document_pid, error.pid) if error.document_pid else ()
     except (MediathequeError, DatabaseError) as problem:
         current_app.logger.warning("no alternatives: %s", problem)
         return ()

@@ -89,19 +89,20 @@ def _typed(clause: Clause) -> str:
 
 def _words(kept: Mapping[str, Any]) -> tuple[str, list[str]]:
     """The words as they were typed when they still mean what they meant then, else written anew."""
-    words = clean(kept["words"]) if isinstance(kept.get("words"), str) else ""
-    given = kept.get("sought")
+    as_typed, given = kept.get("words", ""), kept.get("sought")
+    words, lost = (clean(as_typed), []) if isinstance(as_typed, str) else ("", ["words"])
     if not isinstance(given, Mapping):
-        return words, [] if given is None else ["sought"]
+        return words, lost if given is None else [*lost, "sought"]
     sought = from_dict(given)
-    lost = ["sought"] if describe(sought) != given else []
+    if describe(sought) != given:
+        lost.append("sought")
     return (words if parse(words) == sought else typed(sought)), lost
 
 
 def _filters(given: object) -> tuple[dict[str, Any], list[str]]:
     """The values of every filter, and the names of filters that have a value which makes no sense today."""
     chosen: dict[str, Any] = {}
-    unknown: list[str] = []
+    unknown = [] if given is None or isinstance(given, Mapping) else ["filters"]
     known = {facet.name for facet in FACETS}
     for name, values in (given if isinstance(given, Mapping) else {}).items():
         several = [one for one in values if isinstance(one, str)] if isinstance(values, list) else []

@@ -135,10 +135,11 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _deposit(installation: Installation, paths: Iterable[Path], who: str) -> Iterator[dict[str, Any]]:
     """Keep every file and note its deposit; yield a line of the answer for each."""
+    batch = deposits.new_batch()
     for path in _files(paths):
         try:
             with installation.catalogue.writing() as session:
-                entry = deposits.deposit(session, installation.store, path, who)
+                entry = deposits.deposit(session, installation.store, path, who, batch)
                 session.flush()
                 yield {"file": name_of(path), "deposit": entry.id, "outcome": entry.outcome, "message": entry.message}
         except MissingFile as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ class Counts:
     failed: int
 
 
-def deposit(session: Session, store: FileStore, path: Path, who: str) -> Deposit:
+def deposit(session: Session, store: FileStore, path: Path, who: str, batch: str = "") -> Deposit:
     """Keep the bytes of `path` and note the deposit; what is already catalogued is `known` at once.
 
     The bytes are kept before anything is written down: a crash leaves at most a file that nobody mentions yet.
@@ -42,10 +43,15 @@ def deposit(session: Session, store: FileStore, path: Path, who: str) -> Deposit
 
     """
     sha256, size = store.keep_path(path)
-    return note_kept(session, sha256, size, name_of(path), who)
+    return note_kept(session, sha256, size, name_of(path), who, batch)
 
 
-def note_kept(session: Session, sha256: str, size: int, filename: str, who: str) -> Deposit:
+def new_batch() -> str:
+    """A key that is shared by what comes together: one drop, one command."""
+    return secrets.token_hex(8)
+
+
+def note_kept(session: Session, sha256: str, size: int, filename: str, who: str, batch: str = "") -> Deposit:
     """Note the deposit of bytes that the store keeps already, or give the one that waits with the same bytes."""
     if session.get(StoredFile, sha256) is None:
         session.add(StoredFile(sha256=sha256, size=size))
@@ -53,7 +59,7 @@ def note_kept(session: Session, sha256: str, size: int, filename: str, who: str)
     waits = session.scalars(select(Deposit).filter_by(sha256=sha256, outcome="waiting")).first()
     if waits is not None:
         return waits
-    entry = Deposit(filename=filename, sha256=sha256, who=who)
+    entry = Deposit(filename=filename, sha256=sha256, who=who, batch=batch)
     known = catalogued(session, sha256)
     if known is not None:
         note_known(entry, known)
@@ -113,6 +119,11 @@ def note_failed(entry: Deposit, error: MediathequeError) -> None:
     entry.leased_by = entry.leased_until = None
 
 
+def note_refused(session: Session, filename: str, who: str, batch: str, error: MediathequeError) -> None:
+    """Write down that a file could not even be opened: there are no bytes of it."""
+    session.add(Deposit(filename=filename, who=who, batch=batch, outcome="failed", code=error.code, message=str(error)))
+
+
 def postpone(entry: Deposit, error: MediathequeError) -> None:
     """Leave the deposit waiting for something that can be mended here, such as a program that is not installed."""
     entry.code, entry.message = error.code, str(error)
@@ -121,13 +132,28 @@ def postpone(entry: Deposit, error: MediathequeError) -> None:
 
 
 def retry(session: Session, number: int) -> Deposit | None:
-    """Let a failed deposit wait for a new reading; None when it did not fail, or has no bytes to read."""
+    """Let a failed or cancelled deposit wait for a reading; None when it is neither, or has no bytes to read."""
     entry = session.get(Deposit, number)
-    if entry is None or entry.outcome != "failed" or entry.sha256 is None:
+    if entry is None or entry.outcome not in ("failed", "cancelled") or entry.sha256 is None:
         return None
     entry.outcome, entry.code, entry.message = "waiting", "waiting", "En attente de lecture."
     entry.attempts, entry.leased_by, entry.leased_until = 0, None, None
     return entry
+
+
+def cancel(session: Session, number: int) -> Deposit | None:
+    """Have a waiting deposit not read; None when it does not wait, or a worker has it in hand already."""
+    entry = session.get(Deposit, number)
+    if entry is None or entry.outcome != "waiting" or is_held(entry):
+        return None
+    entry.outcome = entry.code = "cancelled"
+    entry.message = "Annulé avant d'être lu. Le fichier est conservé ; « Relire » le remet en attente."
+    return entry
+
+
+def is_held(entry: Deposit) -> bool:
+    """Whether a worker has the deposit in hand now."""
+    return entry.leased_by is not None and entry.leased_until is not None and entry.leased_until > now()
 
 
 def counts(session: Session) -> Counts:

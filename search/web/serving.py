@@ -17,7 +17,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     What is being sent lies in the home of the installation, where its files go too: a system's folder for temporary
     files may be small, or memory. The server takes more than an upload may have, so that it is our page that refuses.
     """
-    reception = settings.home_path / "reception"
+    reception = settings.reception_path
     with suppress(OSError):  # a home that cannot be written can still be read
         reception.mkdir(mode=0o700, parents=True, exist_ok=True)
         tempfile.tempdir = str(reception)

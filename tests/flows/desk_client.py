@@ -13,7 +13,7 @@ from pathlib import Path
 
 TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
 ROW = re.compile(
-    r'<li id="versement-(\d+)">\s*<h2>(.*?)</h2>.*?class="state state-(\w+)".*?(?:class="outcome">(.*?)</p>.*?)?</li>',
+    r'<li id="versement-(\d+)">\s*<h[23]>(.*?)</h[23]>.*?class="state state-(\w+)".*?(?:class="outcome">(.*?)</p>.*?)?</li>',
     re.DOTALL,
 )
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from corpus import permalinks
 from corpus.catalogue import describing, whereabouts
+from corpus.catalogue import passages as deciding
 from corpus.catalogue.models import Assignment, Decision, Passage, Speaker, Version
 from corpus.catalogue.whereabouts import Part
 from corpus.tracing import Span
@@ -22,7 +23,7 @@ MOSTLY = 0.8  # share of a new passage from which what was decided of its words 
 def put_passages(session: Session, version: Version, reading: Reading) -> None:
     """Make the passages of the document those of the reading, each address that was ever given out leading on."""
     standing = whereabouts.standing_passages(session, version.document_pid)
-    here = {one.speaker_pid for one in standing if one.speaker_pid}
+    here = deciding.speakers_in(session, standing)
     speakers = {one.name: terms.speaker(session, one.name, one.forms, here) for one in reading.persons}
     addresses = whereabouts.addresses_of(session, version.document_pid, standing)
     found = fate(addresses, [one.text for one in reading.cuts])

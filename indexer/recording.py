@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import describing, duplicates, recognitions, whereabouts
+from corpus.catalogue import describing, duplicates, partnerships, recognitions, whereabouts
 from corpus.catalogue.models import (
     Assignment,
     Document,
@@ -77,8 +77,12 @@ def reread(session: Session, version: Version, reading: Reading) -> None:
     else:
         for assignment in [one for one in document.assignments if one.status == "proposed"]:
             document.assignments.remove(assignment)
-        session.execute(delete(Partnership).where(Partnership.document_pid == document.pid))
+        session.execute(
+            delete(Partnership).where(Partnership.document_pid == document.pid, Partnership.status == "proposed")
+        )
         session.flush()
+        for passage in whereabouts.standing_passages(session, document.pid):
+            session.expire(passage, ["assignments"])  # a session that did more before knows them as they were
         _write(session, version, reading)
         if document.duplicate_of is None:
             _tell_duplicate(session, document, reading)
@@ -206,7 +210,11 @@ def territory_term(session: Session, found: TerritoryFound) -> Territory:
 
 
 def _note_partnerships(session: Session, document: Document, reading: Reading) -> None:
+    """Propose the partnerships that were read, except those of which a person already said what to think."""
+    decided = partnerships.decided(session, document.pid)
     for one in reading.partnerships:
+        if partnerships.key(one.a, one.b) in decided:
+            continue
         session.add(
             Partnership(
                 document_pid=document.pid,

@@ -6,7 +6,7 @@ reading: `cuttings` gives what was decided, by its words, to whoever cuts the do
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -18,6 +18,8 @@ from corpus.catalogue.journal import acting
 from corpus.catalogue.models import Act, Assignment, CutDecision, Decision, Passage, Succession
 from corpus.catalogue.whereabouts import Part
 from corpus.errors import BadValue
+
+_AT_ONCE = 500  # pids in one question: databases bound the number of parameters
 
 
 def following(session: Session, passage: Passage) -> Passage | None:
@@ -56,7 +58,7 @@ def join(session: Session, passage: Passage, who: str, seen: int | None = None) 
             return [Part(passage.pid, one.start + shift, min(one.end, length) + shift)]
 
         _lead(session, passage.version.document_pid, moved, to)
-        describing.changed(passage.version.document)
+        _refresh(session, passage)
     return act
 
 
@@ -85,8 +87,18 @@ def split(session: Session, passage: Passage, offset: int, who: str, seen: int |
         _show(passage, one)
         session.flush()
         _lead(session, passage.version.document_pid, moved, _cut_parts(passage.pid, made, len(one.text), begin))
-        describing.changed(passage.version.document)
+        _refresh(session, passage)
     return act
+
+
+def speakers_in(session: Session, standing: Sequence[Passage]) -> list[str]:
+    """Who speaks in these passages, for `terms.speaker`: those whom people named come last.
+
+    A name that a machine reads is, of two homonyms, the one to whom nobody gave single passages.
+    """
+    named = _decided(session, [one.pid for one in standing if one.speaker_pid], ("speaker",))
+    ordered = sorted((one for one in standing if one.speaker_pid), key=lambda one: one.pid in named)
+    return list(dict.fromkeys(one.speaker_pid for one in ordered if one.speaker_pid))
 
 
 def cuttings(session: Session, document_pid: str) -> list[Cutting]:
@@ -114,12 +126,15 @@ def _spoken_of(session: Session, document_pid: str, standing: list[str]) -> set[
         Assignment.status == "accepted",
     )
     found = {str(pid) for pid in session.scalars(accepted)}
-    for start in range(0, len(standing), 500):
-        some = standing[start : start + 500]
-        decided = select(Decision.target_pid).where(
-            Decision.target_pid.in_(some), Decision.field.in_(describing.PASSAGE_FIELDS)
-        )
-        found |= set(session.scalars(decided))
+    return found | _decided(session, standing, describing.PASSAGE_FIELDS)
+
+
+def _decided(session: Session, pids: list[str], fields: Sequence[str]) -> set[str]:
+    """Those of the passages `pids` of which a person decided one of the `fields`."""
+    found: set[str] = set()
+    for start in range(0, len(pids), _AT_ONCE):
+        some = Decision.target_pid.in_(pids[start : start + _AT_ONCE])
+        found |= set(session.scalars(select(Decision.target_pid).where(some, Decision.field.in_(fields))))
     return found
 
 
@@ -162,7 +177,13 @@ def _make_after(session: Session, passage: Passage, pid: str, piece: Piece) -> N
             again.at = decision.at
             session.add(again)
     session.flush()
+
+
+def _refresh(session: Session, passage: Passage) -> None:
+    describing.changed(passage.version.document)
+    session.flush()
     session.expire(passage.version, ["passages"])
+    session.expire(passage.version.document, ["assignments"])
 
 
 def _move_assignments(session: Session, source: Passage, target: Passage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -15,16 +15,17 @@ from corpus.vocabularies.folding import fold, surname_first
 AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 
-def speaker(session: Session, name: str, forms: Iterable[str], here: Collection[str] = ()) -> Speaker:
+def speaker(session: Session, name: str, forms: Iterable[str], here: Sequence[str] = ()) -> Speaker:
     """Find the speaker who is known under `name`, or make one; further forms of the name are kept.
 
     Whoever was merged into another is found as that other.
-    `here`: pids of those who speak in this document already; among them any name finds somebody, and homonyms are told
-    apart. Elsewhere only a full name (two words or more) does: « M. Petit » in two documents may be two people.
+    `here`: pids of those who speak in this document already; among them any name finds somebody, the first of homonyms.
+    Elsewhere only a full name (two words or more) does: « M. Petit » in two documents may be two people.
     """
     key = fold(name)
     named = select(Speaker).join(Form).where(Form.folded == key).order_by(Speaker.pid)
-    known = session.scalars(named.where(Speaker.pid.in_(here))).first() if here else None
+    speaking = session.scalars(named.where(Speaker.pid.in_(here))).all() if here else ()
+    known = min(speaking, key=lambda one: here.index(one.pid), default=None)
     if known is None and " " in key:
         known = session.scalars(named).first()
     found = None if known is None else today(session, known)

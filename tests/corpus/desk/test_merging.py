@@ -78,7 +78,7 @@ def test_a_single_name_is_found_among_those_who_speak_here(installation: Install
     with installation.catalogue.writing() as session:
         kept = session.get_one(Term, two[0])
         authorities.add_form(session, kept, "Marchand", "Anne")
-        assert terms.speaker(session, "Marchand", [], {kept.pid}) is kept
+        assert terms.speaker(session, "Marchand", [], [kept.pid]) is kept
         assert terms.speaker(session, "Marchand", []) is not kept
 
 

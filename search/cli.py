@@ -19,6 +19,7 @@ from corpus.installation import Installation
 from corpus.vocabularies.folding import fold
 from search.index import follow
 from search.index.engines import open_engine
+from search.links_cli import links
 
 if TYPE_CHECKING:  # the commands that need neither query nor site start without them
     from search.query.answer import Answer
@@ -144,4 +145,4 @@ def _tell_how_to_begin(installation: Installation, address: str) -> None:
         click.echo(f"Erreur : {error}", err=True)
 
 
-commands = [search, index, serve]
+commands = [search, index, serve, links]

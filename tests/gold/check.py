@@ -39,6 +39,7 @@ def faults(gold: Path) -> list[str]:
     found += _words(said, "\n".join(read[0]), "PDF")
     text = flowing(other)
     found += [*_words(said, text, other.suffix), *_order(said, squash(text), other.suffix)]
+    found += _order(said, squash((home / "text" / f"{gold.stem}.txt").read_text(encoding="utf-8")), "text")
     for scan in (home / "scan").glob(f"{gold.stem}.*"):
         seen = pages(scan)
         found += [] if len(seen) == said["pages"] and not "".join(seen).strip() else ["the scan is no scan of the PDF"]
@@ -107,6 +108,7 @@ def _words(said: dict[str, Any], text: str, where: str) -> list[str]:
     names = [form for held in [*said["territories"], *said["speakers"]] for form in held["forms"]]
     names += [person["printed"] for person in said["people_mentioned"]]
     quoted = [one["evidence"] for one in said["partnerships"]] + [one["first_words"] for one in said["notes"]]
+    quoted += [one["text"].split("\n")[0] for one in said["annexes"]]
     quoted += [said[key] for key in ("title", "date_as_printed", "venue") if said.get(key)]
     return [
         *(f"« {name} » is no word of the {where}" for name in names if not _printed(name, words, letters)),
@@ -115,9 +117,10 @@ def _words(said: dict[str, Any], text: str, where: str) -> list[str]:
 
 
 def _printed(name: str, words: str, letters: str) -> bool:
-    """A name on its own; letters are enough for long ones, which a line may cut."""
+    """A name on its own; letters are enough for long ones, which a line may cut, or its words where a page does."""
     alone = re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", words, flags=re.IGNORECASE)
-    return bool(alone) or (len(name) > SURE and squash(name) in letters)
+    apart = len(name.split()) > 1 and all(re.search(rf"(?<!\w){re.escape(word)}", words) for word in name.split())
+    return bool(alone) or apart or (len(name) > SURE and squash(name) in letters)
 
 
 def _order(said: dict[str, Any], whole: str, where: str) -> list[str]:

@@ -98,6 +98,7 @@ def gold(script: Script, pdf: Path) -> Gold:
         "speakers": [_speaker(line) for line in notice["speakers"]],
         "people_mentioned": [{"printed": one["name"], **one} for one in notice["people_mentioned"]],
         "interventions": passages,
+        "annexes": _annexes(script, book),
         "notes": _notes(script, passages, book),
         "territories": _territories(script),
         "partnerships": [_partnership(one, book) for one in notice["partnerships"]],
@@ -166,6 +167,37 @@ def _placed(spoken: Spoken, number: int, book: Book, script: Script) -> Gold:
         "page_last": book.page(book.last(words)),
         "folio": script.folio(page),
     }
+
+
+def _annexes(script: Script, book: Book) -> list[Gold]:
+    """Each box and each caption with its words and its page: they are said by nobody."""
+    held: list[Gold] = []
+    boxed = False
+    for block in script.blocks:
+        if block.kind == "box":
+            held.append({"kind": "box", "title": plain(block.text), "text": ""})
+        elif block.kind == "caption":
+            held.append({"kind": "caption", "title": None, "text": plain(block.text)})
+        elif boxed and block.kind != "endbox":
+            held[-1]["text"] = f"{held[-1]['text']}\n{plain(block.text)}".strip()
+        boxed = (boxed or block.kind == "box") and block.kind != "endbox"
+    for one in held:
+        found = book.whole.find(squash(one["title"] or one["text"])[:24])
+        one["page"] = book.page(found) if found >= 0 else None
+    return held
+
+
+def in_order(script: Script) -> str:
+    """The words of the columns as they are to be read, a block a line: no boxes, captions, notes or running heads."""
+    lines: list[str] = []
+    boxed = False
+    for block in script.blocks:
+        boxed = (boxed or block.kind == "box") and block.kind != "endbox"
+        words = " ".join(block.lines).removeprefix("# ").replace(" >> ", " ")
+        if words and not boxed and block.kind != "caption":
+            lines.append(plain(words))
+        lines += [" ".join(plain(cell) for cell in row) for row in block.rows if not boxed]
+    return "\n".join(lines) + "\n"
 
 
 def _notes(script: Script, passages: list[Gold], book: Book) -> list[Gold]:

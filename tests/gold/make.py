@@ -38,7 +38,7 @@ def folder(script: Script) -> Path:
 def make(script: Script) -> list[Path]:
     """Write the files of a text and its gold, and return them."""
     home = folder(script)
-    for name in ("pdf", "other", "scan", "gold"):
+    for name in ("pdf", "other", "scan", "gold", "text"):
         (home / name).mkdir(parents=True, exist_ok=True)
     layout = script.layout
     pdf = home / "pdf" / f"{script.stem}.pdf"
@@ -52,6 +52,7 @@ def make(script: Script) -> list[Path]:
             made.append(home / "scan" / pdf.name)
             set_in_scan.write(ordered, made[-1])
         gold = golden.gold(script, ordered)
+    (home / "text" / f"{script.stem}.txt").write_text(golden.in_order(script), encoding="utf-8", newline="\n")
     target = home / "gold" / f"{script.stem}.json"
     target.write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return [*made, target]

@@ -17,6 +17,7 @@ MARKS = {
     "R: ": "role",
     "L: ": "label",
     "T: ": "time",
+    "K: ": "caption",
     "~ ": "programme",
     "! ": "stage",
     "- ": "item",

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from tests.gold.script import Block, Script, runs
 
 STYLES = {"h1": "Heading 1", "h2": "Heading 2", "h3": "Heading 3", "item": "List Bullet", "star": "List Bullet"}
-BOLD, ITALIC = {"name", "time", "label"}, {"role", "stage"}
+BOLD, ITALIC = {"name", "time", "label"}, {"role", "stage", "caption"}
 
 
 def write(script: Script, target: Path) -> None:
@@ -60,5 +60,5 @@ def _write(paragraph: Paragraph, text: str, block: Block) -> None:
         made = paragraph.add_run(run.text)
         made.bold = True if run.bold or block.kind in BOLD else None
         made.italic = True if run.italic or block.kind in ITALIC else None
-        if block.kind in {"side", "programme"}:
+        if block.kind in {"side", "programme", "caption"}:
             made.font.size = Pt(9.5)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.gold.script import Block, Script, runs
 
-CLASSES = {"cover", "side", "name", "role", "label", "time", "programme", "stage"}
+CLASSES = {"cover", "side", "name", "role", "label", "time", "programme", "stage", "caption"}
 SHEET = """
 @page { size: A4 %(turn)s; margin: 22mm 20mm 20mm;
   @top-center { content: "%(head)s"; font: italic 8.5pt "Liberation Sans" }
@@ -25,6 +25,7 @@ p { margin: 0 0 2.2mm; orphans: 2; widows: 2 }
 .role { font-style: italic; break-after: avoid }
 .label { font: bold 9.5pt "Liberation Sans"; color: #555; margin: 5mm 0 0; break-after: avoid }
 .side, .programme { font: 9.5pt/1.35 "Liberation Sans"; text-align: left }
+.caption { font: italic 8.5pt "Liberation Sans"; text-align: left }
 .stage { font-style: italic }
 .break { break-before: page }
 .footnote { float: footnote; font-size: 9pt; text-align: left }

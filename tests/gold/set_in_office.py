@@ -34,6 +34,7 @@ LOOKS = {
     "time": (10, True, False, 4, "start", "Liberation Sans"),
     "role": (11.5, False, True, 0, "start", "Liberation Serif"),
     "label": (9.5, True, False, 5, "start", "Liberation Sans"),
+    "caption": (8.5, False, True, 2, "start", "Liberation Sans"),
     "stage": (11.5, False, True, 2, "start", "Liberation Serif"),
     "para": (11.5, False, False, 2, "justify", "Liberation Serif"),
     "box": (9.5, False, False, 1, "start", "Liberation Sans"),

@@ -43,6 +43,7 @@ LOOKS = {
     "name": Look(10.5, 9, bold=True, stays=True),
     "role": Look(10.5, 3, italic=True, stays=True),
     "label": Look(9, 9, bold=True, stays=True, family="Sans"),
+    "caption": Look(8, 5, italic=True, family="Sans"),
     "stage": Look(10.5, 5, italic=True),
     "item": Look(10.5, 3, indent=12),
     "star": Look(10.5, 6, indent=12),

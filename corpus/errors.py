@@ -100,6 +100,16 @@ class Withdrawn(MediathequeError):
         super().__init__(f"« {title} » a été retiré le {date} : {reason}")
 
 
+class Became(MediathequeError):
+    """The document is a version of another one now: `new_pid`."""
+
+    code = "became"
+
+    def __init__(self, pid: str, title: str, new_pid: str) -> None:
+        self.pid, self.new_pid = pid, new_pid
+        super().__init__(f"« {title} » est devenu une version du document {new_pid}.")
+
+
 class NotPublic(MediathequeError):
     """The document is held but not shown to everybody. `diffusion`: on-site or staff; `until`: a day, or ""."""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import describing, duplicates, partnerships, recognitions, whereabouts
+from corpus.catalogue import describing, duplicates, partnerships, recognitions, twins, whereabouts
 from corpus.catalogue.models import (
     Assignment,
     Document,
@@ -116,7 +116,10 @@ def _keep_words(session: Session, version: Version, reading: Reading) -> None:
 
 def _tell_duplicate(session: Session, document: Document, reading: Reading) -> None:
     original = duplicates.probable_original(session, document, reading.sketch)
-    document.duplicate_of = original.pid if original and original is not document else None
+    other = (
+        original is not None and original is not document and original.pid not in twins.told_apart(session, document)
+    )
+    document.duplicate_of = original.pid if original is not None and other else None
 
 
 def _write(session: Session, version: Version, reading: Reading) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue import diffusion, whereabouts
-from corpus.catalogue.models import Document, Passage, Term
-from corpus.errors import NotFound, Withdrawn
+from corpus.catalogue.models import Document, Passage, Succession, Term
+from corpus.errors import Became, NotFound, Withdrawn
 from corpus.vocabularies import terms
 
 
@@ -27,6 +27,7 @@ def document_at(session: Session, pid: str, *, inside: bool = False) -> Document
 
     Raises:
         NotFound: when no document was ever published under it.
+        Became: when it is a version of another document now.
         Withdrawn: when it was withdrawn.
         NotPublic: when it is not shown to everybody (yet).
 
@@ -34,6 +35,7 @@ def document_at(session: Session, pid: str, *, inside: bool = False) -> Document
     document = session.get(Document, pid)
     if document is None:
         raise NotFound(pid)
+    _refuse_version(session, document)
     refuse_hidden(document, pid, inside=inside)
     return document
 
@@ -108,3 +110,9 @@ def _followed(session: Session, pid: str, *, inside: bool) -> Moved | None:
         seen.add(step.new_pid)
         step = whereabouts.lead(session, step.new_pid)
     return None
+
+
+def _refuse_version(session: Session, document: Document) -> None:
+    step = session.get(Succession, (document.pid, 0)) if document.withdrawn_for else None
+    if step is not None:
+        raise Became(document.pid, document.title, step.new_pid)

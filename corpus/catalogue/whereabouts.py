@@ -82,7 +82,11 @@ def addresses_of(session: Session, document_pid: str, standing: Sequence[Passage
     for passage in standing:
         begins[passage.pid] = total
         total += len(passage.text) + 1
-    lines = session.scalars(select(Given).filter_by(document_pid=document_pid, kind="passage").order_by(Given.id)).all()
+    became = select(Succession.old_pid).where(
+        Succession.new_pid == document_pid
+    )  # documents that are versions of it now
+    of_it = (Given.document_pid == document_pid) | Given.document_pid.in_(became)
+    lines = session.scalars(select(Given).where(of_it, Given.kind == "passage").order_by(Given.id)).all()
     texts: dict[str, list[str]] = {}
     for line in lines:
         texts.setdefault(line.pid, []).append(register.words_of(line))

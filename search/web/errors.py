@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from corpus.catalogue.models import Document
 from corpus.errors import (
+    Became,
     CatalogueUnavailable,
     DamagedUpload,
     ForeignForm,
@@ -79,10 +80,19 @@ def status_of(error: MediathequeError) -> int:
 
 
 def _ours(error: MediathequeError) -> Response:
+    if isinstance(error, Became):
+        return make_response(redirect(_led_on(error), 301))
     status = status_of(error)
     if status >= 500:  # noqa: PLR2004 (the server's own faults begin here)
         current_app.logger.warning("%s: %s", error.code, error)
     return _said(status, error.code, str(error), error)
+
+
+def _led_on(error: Became) -> str:
+    """The same page of the document that has the words now."""
+    if f"/{error.pid}" in request.path:
+        return request.full_path.rstrip("?").replace(error.pid, error.new_pid)
+    return url_for("records.document", pid=error.new_pid)
 
 
 def _http(error: HTTPException) -> Response:

@@ -10,6 +10,8 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from corpus.catalogue import register, selections
+from corpus.catalogue.models import now
+from corpus.dates import PartialDate
 from corpus.errors import MediathequeError, NotFound, TooManySelections, Withdrawn
 from search.query.request import Query
 from search.query.sent import Shown, shown
@@ -73,14 +75,20 @@ def publish(made: Basket, who: str | None) -> str:
     """Publish a basket and note its address in the register; return the pid.
 
     Raises:
-        BadValue: without title, or without results that can be sent.
+        BadValue: without results that can be sent.
         TooManySelections: see `selections.publish`.
     """
     several = sent(made)
+    title = made.title or title_of_today()
     with holdings().catalogue.writing() as session:
-        kept = selections.publish(session, made.title, made.introduction, several, who)
+        kept = selections.publish(session, title, made.introduction, several, who)
         register.give(session, kept.pid, "selection", selections.words_of(kept))
         return kept.pid
+
+
+def title_of_today() -> str:
+    """The title of a selection that was given none; in French, as everything that is sent."""
+    return f"Sélection du {PartialDate.parse(now().date().isoformat()).in_french()}"
 
 
 def _typed() -> Basket:
@@ -102,8 +110,6 @@ def _done(typed: Basket, act: str, pid: str) -> Basket:
 
 
 def _published(made: Basket) -> Response:
-    if not made.title:
-        return _page(made, gettext("Donnez d’abord un titre à la sélection : il sera celui de la lettre."), 400)
     if not any(row.found for row in _rows(made)):
         return _page(made, gettext("Ajoutez d’abord un résultat à la sélection."), 400)
     if holdings().settings.publishing == "comptes":
@@ -136,6 +142,7 @@ def _page(made: Basket, told: str = "", status: int = 200) -> Response:
         rows=_rows(made),
         told=told,
         longest=LONGEST,
+        title_of_today=title_of_today(),
         accounts_only=holdings().settings.publishing == "comptes",
     )
     response = make_response(page, status)

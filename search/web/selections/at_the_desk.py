@@ -13,7 +13,7 @@ from corpus.errors import BadValue
 from search.web.desk.door import account, needs, site
 from search.web.holdings import catalogue, holdings
 from search.web.pages import numbered
-from search.web.selections.arranging import publish
+from search.web.selections.arranging import publish, title_of_today
 from search.web.selections.basket import Basket
 from search.web.selections.keeping import basket, keep
 
@@ -34,7 +34,7 @@ def publish_by_account() -> Response:
     try:
         pid = publish(basket(), account().name)
     except BadValue:
-        return _page(gettext("Donnez d’abord un titre à la sélection, et au moins un résultat."), 400)
+        return _page(gettext("Ajoutez d’abord un résultat à la sélection."), 400)
     return keep(make_response(redirect(url_for("selections.selection", pid=pid), 303)), Basket())
 
 
@@ -67,4 +67,5 @@ def withdraw(pid: str) -> Response:
 
 
 def _page(told: str = "", status: int = 200) -> Response:
-    return make_response(render_template("selections/desk_publish.html", made=basket(), told=told), status)
+    title = basket().title or title_of_today()
+    return make_response(render_template("selections/desk_publish.html", made=basket(), title=title, told=told), status)

@@ -46,7 +46,7 @@ def _lines(sent: Publication) -> Iterator[str]:
 def _entry(one: Entry) -> Iterator[str]:
     if one.section:
         yield from (f"## {text(one.section)}", "")
-    yield from (f"### {one.number}\\. {text(one.heading)}", "")
+    yield from (f"{'###' if one.below else '##'} {one.number}\\. {text(one.heading)}", "")
     for part in paragraphs(one.comment):
         yield from (text(part), "")
     if one.quotation:

@@ -26,6 +26,7 @@ class Entry:
     section: str
     comment: str
     note: str  # what changed since it was sent, or nothing
+    below: bool  # whether it stands below a section's title
 
     @property
     def heading(self) -> str:
@@ -117,7 +118,7 @@ def publication(
         day=selection.at.date().isoformat(),
         who=selection.who,
         warning="" if public else UNKNOWN_ADDRESS,
-        entries=[_entry(number, one, withdrawn, absolute) for number, one in enumerate(selection.items, 1)],
+        entries=_entries(selection, withdrawn, absolute),
     )
 
 
@@ -136,17 +137,24 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _entry(number: int, item: Any, withdrawn: Mapping[str, Document], absolute: Callable[[str], str]) -> Entry:
-    shown = Shown.from_record(item.shown, item.quotation)
-    gone = withdrawn.get(shown.document_pid)
-    return Entry(
-        number=number,
-        shown=shown,
-        url=absolute(shown.path),
-        section=item.section or "",
-        comment=item.comment,
-        note=_note(gone) if gone is not None else "",
-    )
+def _entries(
+    selection: Selection, withdrawn: Mapping[str, Document], absolute: Callable[[str], str]
+) -> Sequence[Entry]:
+    several: list[Entry] = []
+    for number, item in enumerate(selection.items, 1):
+        shown = Shown.from_record(item.shown, item.quotation)
+        gone = withdrawn.get(shown.document_pid)
+        entry = Entry(
+            number=number,
+            shown=shown,
+            url=absolute(shown.path),
+            section=item.section or "",
+            comment=item.comment,
+            note=_note(gone) if gone is not None else "",
+            below=bool(item.section) or bool(several and several[-1].below),
+        )
+        several.append(entry)
+    return several
 
 
 def _note(document: Document) -> str:

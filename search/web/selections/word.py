@@ -43,7 +43,7 @@ def write(sent: Publication) -> bytes:
 def _add(paper: Any, one: Entry) -> None:
     if one.section:
         paper.add_paragraph(one.section, style="Heading 1")
-    paper.add_paragraph(f"{one.number}. {one.heading}", style="Heading 2")
+    paper.add_paragraph(f"{one.number}. {one.heading}", style="Heading 2" if one.below else "Result")
     for part in paragraphs(one.comment):
         paper.add_paragraph(part)
     if one.quotation:
@@ -80,6 +80,9 @@ def _dress(paper: Any) -> None:
         style.element.rPr.rFonts.attrib.clear()
         style.element.rPr.rFonts.set(qn("w:ascii"), "Georgia")
         style.element.rPr.rFonts.set(qn("w:hAnsi"), "Georgia")
+    alone = paper.styles.add_style("Result", WD_STYLE_TYPE.PARAGRAPH)  # a heading of the first level that looks smaller
+    alone.base_style, alone.font.size = paper.styles["Heading 1"], paper.styles["Heading 2"].font.size
+    alone.next_paragraph_style = normal
     quote = paper.styles["Quote"]
     quote.font.italic, quote.font.color.rgb = False, None
     quote.paragraph_format.left_indent = Cm(0.8)

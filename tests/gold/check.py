@@ -98,7 +98,7 @@ def _of_itself(said: dict[str, Any]) -> list[str]:
 
 
 def _wordly(text: str) -> str:
-    text = re.sub(r"[\xad\x02\ufffe]\s*|-\s*\n\s*(?=[a-zéèê])", "", text).replace("’", "'")
+    text = re.sub(r"[\xad\x02\ufffe]\s*|[-\u2010]\s*\n\s*(?=[a-zéèê])", "", text).replace("’", "'")
     return " ".join(re.sub(r"-\s*\n\s*", "-", text).split())
 
 

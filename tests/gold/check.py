@@ -117,10 +117,11 @@ def _words(said: dict[str, Any], text: str, where: str) -> list[str]:
 
 
 def _printed(name: str, words: str, letters: str) -> bool:
-    """A name on its own; letters are enough for long ones, which a line may cut, or its words where a page does."""
+    """A name on its own; of a long one the letters are enough, or its last word where a page's end cuts it."""
     alone = re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", words, flags=re.IGNORECASE)
-    apart = len(name.split()) > 1 and all(re.search(rf"(?<!\w){re.escape(word)}", words) for word in name.split())
-    return bool(alone) or apart or (len(name) > SURE and squash(name) in letters)
+    first, _, last = name.rpartition(" ")
+    cut = bool(first) and len(last) > 4 and re.search(rf"(?<!\w){re.escape(last)}(?!\w)", words)
+    return bool(alone or cut) or (len(name) > SURE and squash(name) in letters)
 
 
 def _order(said: dict[str, Any], whole: str, where: str) -> list[str]:

@@ -1,6 +1,6 @@
 # Tout ce qu'il faut savoir : « make run » installe et sert, « make test » vérifie.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup bench soak hostile lock clean
+.PHONY: help run test setup bench soak drift hostile lock clean
 PORT ?= 5000
 KILLS ?= 200
 BIN := .venv/bin
@@ -26,6 +26,9 @@ bench: .venv/.tested ## mesures, en rapports avec un pair
 
 soak: .venv/.tested ## deux cents « kill -9 » à des moments tirés au sort, longs (KILLS=20 pour un essai)
 	@$(BIN)/python tests/soak/kills.py --kills $(KILLS)
+
+drift: .venv/.tested ## trois cents liens donnés, puis tout ce qui peut arriver à une collection
+	@DRIFT=all $(BIN)/pytest tests/flows/test_drift.py -s
 
 hostile: .venv/.tested ## des fichiers hostiles et abîmés, le site répondant
 	@$(BIN)/python tests/hostile/run.py

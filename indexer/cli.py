@@ -14,13 +14,15 @@ from sqlalchemy import select
 
 from corpus.catalogue import deposits, recognitions
 from corpus.catalogue.models import Deposit, Document, Version
+from corpus.catalogue.replacing import deposit_version
 from corpus.errors import MediathequeError, MissingFile
 from corpus.files import name_of
 from corpus.installation import Installation
 from corpus.work import offered
-from indexer import inspecting, jobs, measuring, recognising
+from indexer import inspecting, jobs, measuring, recognising, rereading_cli
 from indexer.limits import Limits
 from indexer.reader import Reader
+from indexer.structure.lengths import Cutting
 
 WAIT = 0.5  # seconds between two looks at what another worker reads
 
@@ -35,7 +37,8 @@ def inspect(installation: Installation, files: tuple[Path, ...], *, as_json: boo
     """Lire et comprendre des fichiers sans rien garder."""
     failed = False
     limits = Limits.of(installation.settings)
-    with Reader(limits) as reader, Reader(limits, "scan") as scanner:
+    cutting = Cutting.of(installation.settings)
+    with Reader(limits, cutting=cutting) as reader, Reader(limits, "scan") as scanner:
         for path in files:
             try:
                 if not path.is_file():
@@ -60,10 +63,21 @@ def inspect(installation: Installation, files: tuple[Path, ...], *, as_json: boo
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON, un fichier par ligne.")
 @click.option("--who", default="ligne de commande", show_default=True, help="Nom de la personne qui dépose.")
 @click.option("--no-ocr", is_flag=True, help="Laisser la reconnaissance (OCR) des pages à l'ouvrier (« work »).")
+@click.option("--replaces", metavar="PID", help="Le fichier est la nouvelle version de ce document.")
 @click.pass_obj
-def add(installation: Installation, paths: tuple[Path, ...], who: str, *, as_json: bool, no_ocr: bool) -> int:
+def add(
+    installation: Installation,
+    paths: tuple[Path, ...],
+    who: str,
+    replaces: str | None,
+    *,
+    as_json: bool,
+    no_ocr: bool,
+) -> int:
     """Déposer des fichiers ou des dossiers, les lire et les indexer."""
-    return _add(installation, paths, who, as_json=as_json, ocr=not no_ocr)
+    if replaces and (len(paths) != 1 or paths[0].is_dir()):
+        raise click.UsageError("--replaces : donnez un seul fichier, la nouvelle version du document.")
+    return _add(installation, paths, who, replaces, as_json=as_json, ocr=not no_ocr)
 
 
 @click.command()
@@ -72,7 +86,7 @@ def demo(installation: Installation) -> int:
     """Charger la collection de démonstration (sans effet si elle y est déjà)."""
     from corpus.demo import documents
 
-    return _add(installation, documents(), "démonstration", as_json=False, ocr=False)
+    return _add(installation, documents(), "démonstration", None, as_json=False, ocr=False)
 
 
 @click.command()
@@ -103,11 +117,13 @@ def measure(installation: Installation, folder: Path, *, as_json: bool) -> int:
     return int(failed)
 
 
-commands = [inspect, add, demo, measure]
+commands = [inspect, add, demo, measure, rereading_cli.command]
 
 
-def _add(installation: Installation, paths: Iterable[Path], who: str, *, as_json: bool, ocr: bool) -> int:
-    lines = [*_deposit(installation, paths, who)]
+def _add(
+    installation: Installation, paths: Iterable[Path], who: str, replaces: str | None, *, as_json: bool, ocr: bool
+) -> int:
+    lines = [*_deposit(installation, paths, who, replaces)]
     entries = {line["deposit"] for line in lines if "deposit" in line}
     _work(installation, sorted(entries), quiet=as_json)
     _index(installation)
@@ -133,13 +149,18 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
                 yield one
 
 
-def _deposit(installation: Installation, paths: Iterable[Path], who: str) -> Iterator[dict[str, Any]]:
+def _deposit(
+    installation: Installation, paths: Iterable[Path], who: str, replaces: str | None
+) -> Iterator[dict[str, Any]]:
     """Keep every file and note its deposit; yield a line of the answer for each."""
     batch = deposits.new_batch()
     for path in _files(paths):
         try:
             with installation.catalogue.writing() as session:
-                entry = deposits.deposit(session, installation.store, path, who, batch)
+                if replaces:
+                    entry = deposit_version(session, installation.store, path, who, replaces)
+                else:
+                    entry = deposits.deposit(session, installation.store, path, who, batch)
                 session.flush()
                 yield {"file": name_of(path), "deposit": entry.id, "outcome": entry.outcome, "message": entry.message}
         except MissingFile as error:
@@ -212,7 +233,7 @@ def _finish(installation: Installation, lines: list[dict[str, Any]]) -> None:
                 continue
             line["title"] = document.title
             if line["outcome"] == "done":
-                line["message"] = f"Catalogué : « {document.title} »."
+                line["message"] = f"{'Nouvelle version' if entry.replaces else 'Catalogué'} : « {document.title} »."
             if entry.id in seen:
                 line |= {"outcome": "known", "code": "known", "message": f"Déjà connu : « {document.title} »."}
             seen.add(entry.id)

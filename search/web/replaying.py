@@ -130,8 +130,8 @@ def _replayed(client: FlaskClient, line: _Line) -> Replayed:
         return Replayed(line.pid, line.address, statuses, None, outcome)
     if line.kind == "passage" and address.startswith("/d/") and line.versions > 1:
         return Replayed(line.pid, line.address, statuses, None, "gone")
-    shown = _shown(body)
-    likeness = min(_likeness(one, shown) for one in line.texts)
+    shown = words_shown(body)
+    likeness = min(likeness_to(one, shown) for one in line.texts)
     if likeness >= line.least:
         return Replayed(line.pid, line.address, statuses, likeness, outcome)
     told = f"{line.address} ne montre plus les mots donnés (ressemblance {likeness:.2f}, il faut {line.least:.2f})."
@@ -149,7 +149,7 @@ def _followed(client: FlaskClient, address: str) -> tuple[tuple[int, ...], str, 
         address = answer.headers["Location"].partition("#")[0]
 
 
-def _shown(body: bytes) -> str:
+def words_shown(body: bytes) -> str:
     """The words on a page: its text, without the signs that tell where a page of the original begins."""
     page: Any = html.fromstring(body.decode())
     for sign in page.find_class("page-break"):
@@ -158,7 +158,7 @@ def _shown(body: bytes) -> str:
     return "\n".join(part.text_content() for one in found for part in (list(one.iter("p")) or [one]))
 
 
-def _likeness(words: str, shown: str) -> float:
+def likeness_to(words: str, shown: str) -> float:
     """How alike the words are to where they stand in what is shown."""
     if squeezed(words) in squeezed(shown):
         return 1.0

@@ -13,6 +13,7 @@ from corpus.catalogue.models import Assignment, Decision, Passage, Speaker, Vers
 from corpus.catalogue.whereabouts import Part
 from corpus.tracing import Span
 from corpus.vocabularies import terms
+from corpus.vocabularies.unnamed import is_unnamed
 from indexer.reading import Reading
 from indexer.structure import Cut
 from indexer.succession import Fate, fate
@@ -98,7 +99,7 @@ def _fill(passage: Passage, place: int, cut: Cut, speakers: Mapping[str, Speaker
     passage.kind = cut.kind
     passage.heading, passage.session = cut.heading, cut.session
     passage.speaker = speakers.get(cut.speaker) if cut.speaker else None
-    passage.speaker_as_printed = cut.speaker_as_printed
+    passage.speaker_as_printed = None if is_unnamed(passage.speaker) else cut.speaker_as_printed
     passage.role, passage.organisation = cut.role, cut.organisation
     passage.page_first, passage.page_last = cut.page_first, cut.page_last
     passage.breaks = [list(one) for one in cut.breaks]

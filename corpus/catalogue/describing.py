@@ -14,6 +14,7 @@ from corpus.catalogue.models import Assignment, Decision, Document, Passage, Pro
 from corpus.dates import PartialDate
 from corpus.errors import BadValue, UnknownField
 from corpus.vocabularies import terms
+from corpus.vocabularies.unnamed import is_unnamed
 
 KINDS = (
     "proceedings", "minutes", "brochure", "note", "summary", "article",
@@ -195,7 +196,10 @@ def _decide_themes(session: Session, document: Document, wanted: list[str]) -> N
 def _show_on_passage(session: Session, passage: Passage, name: str, value: str) -> None:
     if name == "speaker":
         passage.speaker = terms.person(session, value) if value else None
-        passage.speaker_as_printed = passage.speaker_as_printed or value or None
+        if is_unnamed(passage.speaker):
+            passage.speaker_as_printed = None
+        elif passage.speaker is not None:
+            passage.speaker_as_printed = passage.speaker_as_printed or passage.speaker.label
     elif name == "kind":
         passage.kind = value
     else:

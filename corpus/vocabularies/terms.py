@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from corpus.catalogue.models import Form, Speaker, Term, Territory, Theme
 from corpus.permalinks import is_pid
 from corpus.vocabularies.folding import fold, surname_first
+from corpus.vocabularies.unnamed import digest, is_unnamed
 
 AnyTerm = TypeVar("AnyTerm", bound=Term)
 
@@ -23,7 +24,7 @@ def speaker(session: Session, name: str, forms: Iterable[str], here: Sequence[st
     Elsewhere only a full name (two words or more) does: « M. Petit » in two documents may be two people.
     """
     key = fold(name)
-    named = select(Speaker).join(Form).where(Form.folded == key).order_by(Speaker.pid)
+    named = select(Speaker).join(Form).where(Form.folded.in_((key, digest(name)))).order_by(Speaker.pid).distinct()
     speaking = session.scalars(named.where(Speaker.pid.in_(here))).all() if here else ()
     known = min(speaking, key=lambda one: here.index(one.pid), default=None)
     if known is None and " " in key:
@@ -32,7 +33,8 @@ def speaker(session: Session, name: str, forms: Iterable[str], here: Sequence[st
     if found is None:
         found = Speaker(label=name, sort_key=surname_first(name))
         session.add(found)
-    _add_forms(found, [name, *forms])
+    if not is_unnamed(found):
+        _add_forms(found, [name, *forms])
     session.flush()
     return found
 

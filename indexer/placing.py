@@ -27,7 +27,8 @@ def put_passages(session: Session, version: Version, reading: Reading) -> None:
     here = deciding.speakers_in(session, standing)
     speakers = {one.name: terms.speaker(session, one.name, one.forms, here) for one in reading.persons}
     addresses = whereabouts.addresses_of(session, version.document_pid, standing)
-    found = fate(addresses, [one.text for one in reading.cuts])
+    headings = [f"{one.session or ''} {one.heading or ''}" for one in reading.cuts]
+    found = fate(addresses, [one.text for one in reading.cuts], headings)
     before = {one.pid: one for one in standing}
     passages: list[Passage] = []
     for place, cut in enumerate(reading.cuts):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.catalogue.whereabouts import Address
-from corpus.tracing import Found, Old, Span, trace
+from corpus.tracing import Found, Old, Span, trace, words
 
 SAME = 0.5  # share of the letters of both that a passage and what was given out have in common when they are the same
 CRUMB = 24  # characters: less than that at the edge of what is found already is no part of its own
@@ -27,8 +27,11 @@ class Fate:
     parts: dict[str, list[Span]] = field(default_factory=dict)
 
 
-def fate(addresses: Sequence[Address], new: Sequence[str]) -> Fate:
+def fate(addresses: Sequence[Address], new: Sequence[str], headings: Sequence[str] = ()) -> Fate:
     """Find for every address where the words are, all that were ever given out with it, in the `new` texts.
+
+    Words that have become (part of) a heading are looked for in `headings`, those of the new texts one by one; the
+    part that tells them has no length.
 
     The register is asked, not the last reading: an address that led elsewhere for a while comes back to its own words.
 
@@ -42,12 +45,14 @@ def fate(addresses: Sequence[Address], new: Sequence[str]) -> Fate:
     claims = [_Claim(one.text, owner, found) for one, owner, found in zip(olds, owners, traced, strict=True)]
     found = Fate(kept=_kept(addresses, new, claims))
     places = {pid: place for place, pid in found.kept.items()}
+    above = [f" {' '.join(words(one))} " for one in headings]
     generations: list[list[Sequence[Span]]] = [[] for _ in addresses]
     for claim in claims:
         generations[claim.owner].append(claim.found.spans)
     for address, given in zip(addresses, generations, strict=True):
         own = places.get(address.pid)
-        found.parts[address.pid] = _parts(given, None if own is None else Span(own, 0, len(new[own])))
+        parts = _parts(given, None if own is None else Span(own, 0, len(new[own])))
+        found.parts[address.pid] = parts or _headed(address, above)
     return found
 
 
@@ -99,6 +104,16 @@ def _parts(generations: Sequence[Sequence[Span]], own: Span | None) -> list[Span
     if own is not None:
         return found if own in found else [own, *found]
     return _led(found)
+
+
+def _headed(address: Address, above: Sequence[str]) -> list[Span]:
+    """The first text above which the words stand; `above` are the headings, folded."""
+    for text in address.texts:
+        wanted = " ".join(words(text))
+        for place, heading in enumerate(above) if wanted else ():
+            if f" {wanted} " in heading:
+                return [Span(place, 0, 0)]
+    return []
 
 
 def _left(span: Span, found: Sequence[Span]) -> list[Span]:

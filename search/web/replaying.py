@@ -154,8 +154,13 @@ def words_shown(body: bytes) -> str:
     page: Any = html.fromstring(body.decode())
     for sign in page.find_class("page-break"):
         sign.drop_tree()
-    found = [one for main in page.iter("main") for one in (*main.find_class("text"), *main.iter("blockquote"))]
+    found = [one for main in page.iter("main") for one in _worded(main)]
     return "\n".join(part.text_content() for one in found for part in (list(one.iter("p")) or [one]))
+
+
+def _worded(main: Any) -> list[Any]:
+    """What on a page holds words of a document: headings, text, what is quoted."""
+    return [*main.iter("h1"), *main.find_class("speech-heading"), *main.find_class("text"), *main.iter("blockquote")]
 
 
 def likeness_to(words: str, shown: str) -> float:

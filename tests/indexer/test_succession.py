@@ -71,6 +71,13 @@ def test_words_that_are_gone_are_lost():
     assert lost(found) == ["vieux"]
 
 
+def test_words_that_became_a_heading_are_above_their_passage():
+    texts = {"titre": "Que faire de nos déchets ?", "a": TEXTS["p0"]}
+    found = fate(addresses(texts), [TEXTS["p1"], TEXTS["p0"]], ["", "Actes : que faire de nos déchets ? Lille"])
+    assert found.parts["titre"] == [Span(1, 0, 0)]
+    assert lost(fate(addresses(texts), [TEXTS["p0"]], ["Nos déchets"])) == ["titre"]
+
+
 def test_empty_and_tiny_passages_do_no_harm():
     found = after({"vide": "", "court": "Oui.", "points": "…"}, ["", "Oui !", "Non.", "…"])
     assert found.kept == {0: "vide", 1: "court", 3: "points"}

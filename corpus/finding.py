@@ -19,6 +19,9 @@ _OPENING = re.compile(r"[«“‘(\[\"'–—•-][\u00a0\u202f «“(\[]*$")
 _CLOSING = re.compile(r"(?:[\u00a0\u202f ]?[.!?…»”’)\]\"'])*")
 
 
+Place = tuple[int, int, int]  # start and end among the letters, and how many of these differ
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Where words are in a text (places in it), and how alike the letters there are: 0 to 1."""
@@ -51,19 +54,22 @@ class Haystack:
         if not sought:
             return None
         every = list(_exact(sought, letters))
-        spans = [one for one in every if self._whole_words(places[one[0]], places[one[1] - 1])]
-        if not spans and len(sought) >= SHORT:
-            spans = every  # words that were run together, or cut
-        likeness = 1.0
-        if not spans:
-            near = _nearest(sought, letters)
-            if near is None:
-                return None
-            spans, likeness = [near[0]], near[1]
+        exact = [one for one in every if self._whole_words(places[one[0]], places[one[1] - 1])]
+        if not exact and len(sought) >= SHORT:
+            exact = every  # words that were run together, or cut
         ahead, _ = _letters(before)
-        start, end = max(spans, key=lambda one: (_agreement(ahead, letters, one[0]), -one[0]))
+        found = min(
+            ((start, end, 0) for start, end in exact), key=lambda one: _strange(ahead, letters, one), default=None
+        )
+        if found is None or _strange(ahead, letters, found)[0] > len(ahead) / 2:
+            near = _near(sought, letters)
+            found = min(near + ([found] if found else []), key=lambda one: _strange(ahead, letters, one), default=None)
+        if found is None:
+            return None
+        start, end, errors = found
         opened = not words.lstrip()[:1].isalnum()
-        return Found(self._start(places[start], opened=opened), self._end(places[end - 1]), likeness)
+        first, last = self._start(places[start], opened=opened), self._end(places[end - 1])
+        return Found(first, last, 1 - errors / len(sought))
 
     def _whole_words(self, first: int, last: int) -> bool:
         return not self.text[max(0, first - 1) : first].isalnum() and not self.text[last + 1 : last + 2].isalnum()
@@ -123,22 +129,20 @@ def _exact(sought: str, letters: str) -> Iterator[tuple[int, int]]:
         start = letters.find(sought, start + 1)
 
 
-def _nearest(sought: str, letters: str) -> tuple[tuple[int, int], float] | None:
-    """The span that is most like `sought`, and how much; None when nothing is like enough."""
+def _near(sought: str, letters: str) -> list[Place]:
+    """The spans that are most like `sought`; none when nothing is like enough."""
     if len(sought) < SHORT:
-        return None
+        return []
     bound = int(TOLERATED * len(sought))
     pattern, backwards = _Pattern(sought), _Pattern(sought[::-1])
-    best: tuple[int, int, int] | None = None
+    found = []
     for first, last in _likely(sought, letters, bound):
         window = letters[first:last]
         errors, end = pattern.nearest(window)
-        if errors <= bound and (best is None or errors < best[0]):
+        if errors <= bound:
             _, length = backwards.nearest(window[:end][::-1])
-            best = errors, first + end - length, first + end
-    if best is None:
-        return None
-    return (best[1], best[2]), 1 - best[0] / len(sought)
+            found.append((first + end - length, first + end, errors))
+    return found
 
 
 def _likely(sought: str, letters: str, slack: int) -> Iterator[tuple[int, int]]:
@@ -161,12 +165,13 @@ def _likely(sought: str, letters: str, slack: int) -> Iterator[tuple[int, int]]:
         yield max(0, (bin_ - 1) * width - slack), min(len(letters), (bin_ + 2) * width + len(sought) + slack)
 
 
-def _agreement(ahead: str, letters: str, start: int) -> int:
-    """How many letters before `start` are those of `ahead`, from its end backwards."""
-    count = 0
-    while count < min(len(ahead), start) and ahead[-1 - count] == letters[start - 1 - count]:
-        count += 1
-    return count
+def _strange(ahead: str, letters: str, place: Place) -> tuple[int, int]:
+    """How many letters are not as they were, in what stands before a place and in it; then where it is."""
+    start, _, errors = place
+    if ahead:
+        before = letters[max(0, start - 2 * len(ahead)) : start][::-1]
+        errors += _Pattern(ahead[::-1]).beginning(before)
+    return errors, start
 
 
 class _Pattern:
@@ -192,6 +197,10 @@ class _Pattern:
         for one in self._errors(text, anchored=True):
             errors = one
         return errors
+
+    def beginning(self, text: str) -> int:
+        """The least number of errors with which `text` begins with the pattern."""
+        return min([self.length, *self._errors(text, anchored=True)])
 
     def _errors(self, text: str, *, anchored: bool) -> Iterator[int]:
         full, top = (1 << self.length) - 1, 1 << (self.length - 1)

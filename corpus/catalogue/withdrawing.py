@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from corpus.catalogue.addresses import document_at
 from corpus.catalogue.journal import acting
 from corpus.catalogue.models import Act, Document, Selection, Term, now
-from corpus.errors import BadValue, Withdrawn
+from corpus.errors import BadValue, Became, Withdrawn
 
 
 def withdraw(session: Session, document: Document, reason: str, who: str, instead: str | None = None) -> Act:
@@ -28,7 +28,18 @@ def withdraw(session: Session, document: Document, reason: str, who: str, instea
 
 
 def restore(session: Session, document: Document, who: str) -> Act:
-    """Show `document` again at all its addresses."""
+    """Show `document` again at all its addresses.
+
+    Raises:
+        BadValue: when it is a version of another document now.
+
+    """
+    try:
+        document_at(session, document.pid, inside=True)
+    except Became as error:
+        raise BadValue("pid", document.pid, f"ce document est une version du document {error.new_pid}.") from error
+    except Withdrawn:
+        pass
     with acting(session, who, "restore", document.pid, document.title) as act:
         _show(document)
         document.withdrawn_for = None
@@ -100,5 +111,5 @@ def _verify_successor(session: Session, document: Document, instead: str) -> Non
         raise BadValue("instead", instead, "aucun document ne porte cet identifiant.")
     try:
         document_at(session, instead, inside=True)
-    except Withdrawn as error:
-        raise BadValue("instead", instead, "ce document est lui-même retiré.") from error
+    except (Withdrawn, Became) as error:
+        raise BadValue("instead", instead, f"il n'est plus à son adresse. {error}") from error

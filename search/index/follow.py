@@ -130,6 +130,15 @@ def entries(document: Document) -> Iterator[Entry]:
         yield _entry(passage, common, _terms([*general, *given.get(passage.pid, [])]))
 
 
+def behind(catalogue: Catalogue, engine: Engine) -> int:
+    """In how many documents the index differs from the catalogue.
+
+    Raises:
+        IndexUnavailable: when the index cannot be read.
+    """
+    return len(_behind(catalogue, engine)[1])
+
+
 def faults(catalogue: Catalogue, settings: Settings) -> list[Fault]:
     """What is wrong between the catalogue and the index."""
     advice = "lancez « mediatheque index »"
@@ -182,7 +191,7 @@ def _entry(passage: Passage, common: dict[str, Any], given: dict[str, Any]) -> E
 
 def _terms(assignments: list[Assignment]) -> dict[str, Any]:
     given = [term for one in assignments if (term := _standing(one.term)) is not None]
-    themes = dict.fromkeys(one.code or "" for one in given if one.vocabulary == "theme")
+    themes = dict.fromkeys(one.code or one.pid for one in given if one.vocabulary == "theme")
     territories = dict.fromkeys(
         upper.pid
         for one in given

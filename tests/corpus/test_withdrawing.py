@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from corpus.catalogue import withdrawing
 from corpus.catalogue.addresses import document_at, passage_at, term_at
 from corpus.catalogue.models import Act, Document, Passage, Selection, StoredFile, Term, Version
+from corpus.catalogue.undoing import undo
 from corpus.errors import BadValue, Withdrawn
 from corpus.installation import Installation
 from corpus.vocabularies import terms
@@ -43,8 +44,16 @@ def test_a_withdrawn_document_and_its_passages_say_why_until_it_is_shown_again(i
             assert told.value.document_pid == document.pid
         withdrawing.restore(session, document, "Anne")
         assert document_at(session, document.pid) is document
+        act = withdrawing.withdraw(session, document, "Par erreur.", "Anne")
+        undo(session, act.id, "Marie")
+        assert document_at(session, document.pid) is document
         acts = session.scalars(select(Act).order_by(Act.id)).all()
-        assert [(one.who, one.verb) for one in acts] == [("Anne", "withdraw"), ("Anne", "restore")]
+        assert [(one.who, one.verb) for one in acts] == [
+            ("Anne", "withdraw"),
+            ("Anne", "restore"),
+            ("Anne", "withdraw"),
+            ("Marie", "undo"),
+        ]
 
 
 def test_only_a_document_that_is_shown_takes_the_place_of_another(installation: Installation) -> None:

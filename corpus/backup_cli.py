@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from corpus import backup as archives
+from corpus import notes
 from corpus import work as working
 from corpus.installation import Installation
 
@@ -23,6 +24,8 @@ def backup(installation: Installation, file: Path) -> int:
     """Garder une copie de tout dans une seule archive, même pendant le travail."""
     with _progress("Sauvegarde") as told:
         held = archives.backup(installation.catalogue.engine, installation.store, file, told)
+    facts = {"file": str(file.resolve()), "bytes": file.stat().st_size, "missing": len(held.missing)}
+    notes.write(installation.settings.home_path, notes.BACKUP, facts)
     click.echo(f"Sauvegarde faite : {file} ({_what(held)}).")
     for sha256 in held.missing:
         click.echo(
@@ -40,7 +43,7 @@ def restore(installation: Installation, file: Path) -> int:
         held = archives.restore(file, installation.settings.catalogue_url, installation.store, told)
     click.echo(f"Catalogue et fichiers remis en place ({_what(held)}). Index en cours…")
     for name, work in working.offered():
-        if name != "read":  # what waited to be read waits for the worker
+        if name == "follow":  # what waited to be read waits for the worker
             work(installation.catalogue, installation.settings)
     click.echo("Tout est en place.")
     return int(bool(held.missing))

@@ -1,10 +1,10 @@
-"""What the worker tidies up now and then: files whose sending was given up."""
+"""What the worker tidies up now and then: files whose sending was given up, words of old searches."""
 
 from __future__ import annotations
 
 import time
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, tallies
 from corpus.catalogue.uploads import Reception, sweep
 from corpus.settings import Settings
 
@@ -18,4 +18,6 @@ def work_once(catalogue: Catalogue, settings: Settings) -> int:
     if moment - _last.get(settings.home, -PAUSE) < PAUSE:
         return 0
     _last[settings.home] = moment
+    with catalogue.writing() as session:
+        tallies.forget_words(session)
     return sweep(catalogue, Reception(settings.reception_path))

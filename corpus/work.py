@@ -8,12 +8,14 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from types import FrameType
 
 from corpus.catalogue import Catalogue, leases
 from corpus.errors import MediathequeError
+from corpus.heartbeat import Heartbeat
 from corpus.settings import Settings
 
 ORDER = {"read": 0, "recognise": 2}
@@ -31,10 +33,16 @@ def offered() -> list[tuple[str, Work]]:
 
 def run(catalogue: Catalogue, settings: Settings, stop: threading.Event) -> None:
     """Work until `stop` is set; an error in one kind of work is logged and does not end the others."""
-    kinds = offered()
+    kinds, heart = offered(), Heartbeat(settings.home_path)
     while not stop.is_set():
         _attempt("bail", lambda catalogue, _: leases.free_dead(catalogue), catalogue, settings)
-        done = sum(_attempt(name, work, catalogue, settings) for name, work in kinds)
+        done = 0
+        for name, work in kinds:
+            heart.beat()
+            begun = time.monotonic()
+            pieces = _attempt(name, work, catalogue, settings)
+            heart.timed(name, time.monotonic() - begun, pieces)
+            done += pieces
         if not done:
             stop.wait(PAUSE)
 

@@ -23,6 +23,7 @@ class Batch:
     who: str
     at: datetime
     counts: dict[str, int] = field(default_factory=dict)
+    is_newest: bool = False
 
     @property
     def total(self) -> int:
@@ -86,13 +87,14 @@ def entries(session: Session, key: str, limit: int, offset: int = 0) -> list[Ent
 def _batches(session: Session, keys: Sequence[str] | None, limit: int, offset: int) -> list[Batch]:
     state = _state()
     counted = [func.sum(cast(state == name, Integer)) for name in STATES]
-    query = select(Deposit.batch, func.min(Deposit.who), func.min(Deposit.at), *counted)
+    query = select(Deposit.batch, func.min(Deposit.who), func.min(Deposit.at), func.max(Deposit.id), *counted)
+    newest = session.scalar(select(func.max(Deposit.id)))
     if keys is not None:
         query = query.where(Deposit.batch.in_(keys))
     query = query.group_by(Deposit.batch).order_by(func.max(Deposit.id).desc()).limit(limit).offset(offset)
     return [
-        Batch(key, who, at, dict(zip(STATES, map(int, counts), strict=True)))
-        for key, who, at, *counts in session.execute(query)
+        Batch(key, who, at, dict(zip(STATES, map(int, counts), strict=True)), last == newest)
+        for key, who, at, last, *counts in session.execute(query)
     ]
 
 

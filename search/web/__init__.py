@@ -17,6 +17,7 @@ from search.web import (
     arks,
     authorities,
     citing,
+    counting,
     desk,
     errors,
     feeds,
@@ -68,7 +69,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
     app.teardown_appcontext(holdings.close_catalogue)
-    for room in (language, typography, addresses, headers, errors, arks, selections):
+    for room in (language, typography, addresses, headers, errors, arks, selections, counting):
         room.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -12,6 +12,7 @@ from search.query import authorities
 from search.query.answer import Answer, answer
 from search.query.request import Query
 from search.query.structure import digest, structure
+from search.web import counting
 from search.web.addresses import Asked, asked, results_url
 from search.web.authorities import nodes
 from search.web.holdings import catalogue, holdings
@@ -40,6 +41,7 @@ def home() -> str:
 def results() -> str:
     """The results of a query, with its filters."""
     found = answer(catalogue(), holdings().engine, Query.from_args(request.args))
+    counting.searched(found.query.words, found.total)
     kept = with_digest(catalogue(), digest(structure(found.query)))
     return shown(found, asked(found.query), kept)
 

@@ -50,7 +50,7 @@ def _view(batch: Batch, entries: Sequence[Entry], *, alone: bool) -> View:
         when=moment(batch.at),
         open_rows=[one for one in entries if one.state not in SETTLED],
         settled=settled,
-        folded=len(settled) > FEW and not alone,
+        folded=len(settled) > FEW and not alone and not batch.is_newest,
         alone=alone,
         more=0 if alone else batch.total - len(entries),
     )

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from threading import BoundedSemaphore
 
 from flask import Flask, Response, current_app, request, stream_with_context
 
-from corpus.catalogue import batches
+from corpus.catalogue import batches, deposits
 from search.web.desk.deposit_rows import shown
 from search.web.desk.door import needs, site
 from search.web.holdings import close_catalogue, holdings
@@ -56,11 +57,15 @@ def _events(keys: list[str], before: dict[str, str], seconds: float) -> Iterator
     while True:
         with holdings().catalogue.session() as session:
             views = shown(session, batches.named(session, keys))
+            counted = asdict(deposits.counts(session))
         for one in views:
             if before.get(one.batch.key) != one.digest:
                 before[one.batch.key] = one.digest
                 told = json.dumps({"lot": one.batch.key, "vu": one.digest, "html": one.html}, ensure_ascii=False)
                 yield f"event: lot\ndata: {told}\n\n"
+        if before.get("comptes") != str(counted):
+            before["comptes"] = str(counted)
+            yield f"event: comptes\ndata: {json.dumps(counted)}\n\n"
         if not any(one.moves for one in views):
             yield "event: fini\ndata: {}\n\n"
             return

@@ -15,6 +15,12 @@ function listen() {
   asked.append("vu", moving.map((one) => `${one.dataset.lot}:${one.dataset.seen}`).join(","));
   source = new EventSource(`${news.dataset.news}?${asked}`);
   source.addEventListener("lot", (event) => show(JSON.parse(event.data)));
+  source.addEventListener("comptes", (event) => {
+    for (const [name, count] of Object.entries(JSON.parse(event.data))) {
+      const place = document.querySelector(`[data-count=${name}]`);
+      if (place) place.textContent = count;
+    }
+  });
   source.addEventListener("fini", () => {
     source.close();
     for (const one of moving) one.removeAttribute("data-moves");

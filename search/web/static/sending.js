@@ -6,7 +6,7 @@ import { Sha256 } from "./sha256.js";
 const AT_ONCE = 2; // files under way together
 const PATIENCE = [1000, 2000, 4000, 8000, 15000]; // milliseconds between tries when the site does not answer
 
-const form = document.querySelector("form.drop");
+const form = document.querySelector("form.drop-zone");
 const panel = document.querySelector("[data-sending]");
 const words = JSON.parse(panel.dataset.words);
 const list = panel.querySelector(".sending-files");

@@ -201,7 +201,7 @@ def test_a_drop_shows_its_counts_and_what_failed_first(visitor: Visitor, install
     page = visitor.get("/bureau/versements").text
     assert page.index("plus tard.txt") < page.index("10.txt") < page.index("08.txt") < page.index("Notice 1")
     assert "12 fichiers, 9 lus, 3 restent" in page
-    assert "<summary>8 fichiers au catalogue</summary>" in page
+    assert "<summary>8 fichiers au catalogue</summary>" in page  # the newest one is unfolded, older ones are not
     assert visitor.get(f"/bureau/versements?lot={BATCH}").text.count('<li id="versement-') == 12
     assert visitor.get("/bureau/versements?lot=inconnu").status_code == 404
 
@@ -275,16 +275,17 @@ def test_news_come_as_they_happen_and_end_when_nothing_is_left(
     happenings = [lambda: fail(installation, a), lambda: None, lambda: fail(installation, b)]
     monkeypatch.setattr(progress.time, "sleep", lambda _seconds: happenings.pop(0)())
     told = news(visitor, f"/bureau/versements/flux?lot={BATCH}")
-    assert [name for name, _ in told] == ["lot", "lot", "lot", "fini"]
-    pieces = [one["html"] for name, one in told if name == "lot"]
+    assert [name for name, _ in told] == ["lot", "comptes", "lot", "comptes", "lot", "comptes", "fini"]
+    assert [one["failed"] for name, one in told if name == "comptes"] == [0, 1, 2]
+    lots = [one for name, one in told if name == "lot"]
+    pieces = [one["html"] for one in lots]
     assert ["2 fichiers, 2 restent" in pieces[0], "2 fichiers, 1 lu," in pieces[1], "progress" in pieces[2]] == [
         True, True, False,
     ]  # fmt: skip
-    assert [
-        name for name, _ in news(visitor, f"/bureau/versements/flux?lot={BATCH}&vu={BATCH}:{told[2][1]['vu']}")
-    ] == ["fini"]
+    again = news(visitor, f"/bureau/versements/flux?lot={BATCH}&vu={BATCH}:{lots[2]['vu']}")
+    assert [name for name, _ in again] == ["comptes", "fini"]  # what the page shows already is not sent again
     page = visitor.get("/bureau/versements").text
-    assert f'data-seen="{told[2][1]["vu"]}"' in page  # list and news are the same piece of page
+    assert f'data-seen="{lots[2]["vu"]}"' in page  # list and news are the same piece of page
 
 
 def test_streams_hold_a_quarter_of_the_threads_at_most_and_nobody_waits(

@@ -131,8 +131,13 @@ def spoken_of(script: Script) -> list[Spoken]:
         elif block.kind == "h3":
             heading = block.text
         elif block.kind == "speech":
-            facts = {"speaker": block.name or None, "speaker_label": block.label or None, "heading": heading or None}
-            now = Spoken({**facts, "session": session or None, "passage_kind": block.passage}, [], [], least)
+            facts: Gold = {
+                "speaker": block.name or None,
+                "speaker_label": block.label or None,
+                "heading": heading or None,
+            }
+            facts |= {"session": session or None, "passage_kind": block.passage}
+            now = Spoken({**facts, "optional": True} if block.optional else facts, [], [], least)
             found.append(now)
             heading = ""
         elif now and not boxed:

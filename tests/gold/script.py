@@ -40,6 +40,7 @@ class Block:
     name: str = ""
     passage: str = ""
     label: str = ""
+    optional: bool = False
     rows: list[list[str]] = field(default_factory=list)
 
     @property
@@ -108,8 +109,9 @@ def _block(line: str) -> Block:
     if line.strip() in ALONE:
         return Block(ALONE[line.strip()])
     if line.startswith("@ "):
-        name, passage, label = ([part.strip() for part in line[2:].split("|")] + ["", ""])[:3]
-        return Block("speech", "", "" if name == "-" else name, passage or "intervention", label)
+        name, passage, printed, doubt = ([part.strip() for part in line[2:].split("|")] + ["", "", ""])[:4]
+        known = "" if name == "-" else name
+        return Block("speech", "", known, passage or "intervention", printed, optional=doubt == "optional")
     if line.startswith("|"):
         return Block("table", rows=[[cell.strip() for cell in line.strip().strip("|").split("|")]])
     mark = next((mark for mark in MARKS if line.startswith(mark)), "")

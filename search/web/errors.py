@@ -150,7 +150,7 @@ def _said(status: int, code: str, message: str, error: Exception) -> Response:
 def _mistyped() -> bool:
     """Whether the address has an identifier that was copied badly: its check character is wrong."""
     parts = request.path.split("/")
-    return len(parts) > 2 and parts[1] in ("d", "p", "s", "r") and not is_pid(parts[2].split(".")[0])  # noqa: PLR2004
+    return len(parts) > 2 and parts[1] in ("d", "p", "c", "s", "r") and not is_pid(parts[2].split(".")[0])  # noqa: PLR2004
 
 
 def _latest() -> Sequence[Document]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from corpus.catalogue.models import Document, Leaf, Passage, Version
+from corpus.catalogue.models import Document, Passage
 from search.query.answer import Result
 from search.query.notices import Notice, Place
 
@@ -82,12 +79,19 @@ def of_document(shown: Notice, url: str) -> Reference:
 
 
 def of_passage(
-    session: Session, shown: Place, url: str, *, pid: str = "", pages: tuple[int | None, int | None] | None = None
+    shown: Place,
+    url: str,
+    folios: Mapping[int, str],
+    *,
+    pid: str = "",
+    pages: tuple[int | None, int | None] | None = None,
 ) -> Reference:
-    """The reference of a passage; of a sentence in it when its own `pid` and `pages` (first, last) are given."""
+    """The reference of a passage; of a sentence in it when its own `pid` and `pages` (first, last) are given.
+
+    `folios`: what is printed on pages as their number, by physical page.
+    """
     passage = shown.passage
     first, last = pages or (passage.page_first, passage.page_last)
-    folios = _folios(session, shown.version, [one for one in (first, last) if one is not None])
     return replace(
         _whole(shown.document, url),
         pid=pid or passage.pid,
@@ -141,9 +145,3 @@ def _whole(document: Document, url: str) -> Reference:
 
 def _heading(passage: Passage) -> str:
     return (passage.heading or "").strip()
-
-
-def _folios(session: Session, version: Version, pages: Sequence[int]) -> dict[int, str]:
-    """What is printed on these pages as their number."""
-    query = select(Leaf.number, Leaf.label).where(Leaf.version_id == version.id, Leaf.number.in_(pages))
-    return {number: label for number, label in session.execute(query) if label}

@@ -19,10 +19,11 @@ from corpus.errors import NotFound, UnfitQuotation
 from corpus.sentences import sentences
 from search.query import notices, quotations
 from search.query.naming import opening
+from search.query.quotations import page_of
 from search.query.request import Query
 from search.web import references
 from search.web.addresses import absolute
-from search.web.facing import leaf_beside, picture_size
+from search.web.facing import facing
 from search.web.holdings import catalogue, holdings
 from search.web.running_text import running_text
 from search.web.same_origin import refuse_foreign
@@ -86,7 +87,7 @@ def quotation(pid: str) -> str:
         )
     part = today.parts[0]
     shown = notices.place(catalogue(), part.passage)
-    leaf = leaf_beside(part.passage, part.start, shown.version)
+    beside = facing(part.passage, part.start, shown.version, last=page_of(today.parts[-1]))
     return render_template(
         "pages/quotation.html",
         query=Query(),
@@ -96,10 +97,10 @@ def quotation(pid: str) -> str:
         shown=shown,
         text=_marked(today, 0, anchor=ANCHOR),
         further=[(one.passage, _marked(today, place)) for place, one in enumerate(today.parts[1:], start=1)],
-        page=leaf.number if leaf else None,
-        picture_size=picture_size(leaf),
+        page=beside.number,
+        picture_size=beside.picture_size,
         permalink=permalink,
-        lines=references.lines(references.of_quotation(quoted, today)),
+        lines=references.lines(references.of_quotation(quoted, today, shown, beside)),
     )
 
 

@@ -22,7 +22,7 @@ from search.query.request import Query, clean
 from search.query.words import parse
 from search.web import references
 from search.web.addresses import absolute
-from search.web.facing import PICTURE_WIDTH, leaf_beside, picture_size
+from search.web.facing import PICTURE_WIDTH, facing
 from search.web.given_out import ANCHOR, came_from, given_json, given_out, lost_here
 from search.web.holdings import catalogue, holdings
 from search.web.pictures import boxes, marked_picture, sought_boxes
@@ -122,17 +122,18 @@ def passage(pid: str) -> str | BaseResponse:
     query, sought = _words()
     given = given_out(found)
     marks = given.here if given.moved and given.here else matches(found.text, sought)
-    leaf = leaf_beside(found, marks[0][0] if marks else None, shown.version)
+    beside = facing(found, marks[0][0] if marks else None, shown.version)
+    permalink = absolute(url_for(".passage", pid=pid))
     return render_template(
         "pages/passage.html",
         query=query,
         shown=shown,
         given=given,
         text=_text(found, marks, ANCHOR if given.moved else ""),
-        page=leaf.number if leaf else None,
-        picture_size=picture_size(leaf),
-        permalink=absolute(url_for(".passage", pid=pid)),
-        lines=references.lines(reference.of_passage(catalogue(), shown, absolute(url_for(".passage", pid=pid)))),
+        page=beside.number,
+        picture_size=beside.picture_size,
+        permalink=permalink,
+        lines=references.lines(reference.of_passage(shown, permalink, beside.folios)),
     )
 
 

@@ -15,10 +15,12 @@ from corpus.catalogue.addresses import Moved, document_at, passage_at
 from corpus.catalogue.models import Quotation
 from corpus.catalogue.quoting import Standing
 from search.query import citations, notices, reference, styles
+from search.query.notices import Place
 from search.query.quotations import page_of
 from search.query.reference import Reference
 from search.query.styles import Line
 from search.web.addresses import absolute
+from search.web.facing import Facing, facing
 from search.web.holdings import catalogue, holdings
 
 site = Blueprint("references", __name__)
@@ -44,7 +46,9 @@ def lines(one: Reference) -> Sequence[tuple[str, Line]]:
     )
 
 
-def of_quotation(quoted: Quotation, today: Standing) -> Reference:
+def of_quotation(
+    quoted: Quotation, today: Standing, shown: Place | None = None, beside: Facing | None = None
+) -> Reference:
     """The reference of a cited sentence, with its own page; of its document when its words are gone."""
     url = absolute(url_for("citing.quotation", pid=quoted.pid))
     if not today.parts:
@@ -52,9 +56,9 @@ def of_quotation(quoted: Quotation, today: Standing) -> Reference:
         return reference.of_document(notices.notice(catalogue(), document), url)
     first, last = today.parts[0], today.parts[-1]
     pages = page_of(first), page_of(last, at=last.end - 1)
-    return reference.of_passage(
-        catalogue(), notices.place(catalogue(), first.passage), url, pid=quoted.pid, pages=pages
-    )
+    shown = shown or notices.place(catalogue(), first.passage)
+    beside = beside or facing(first.passage, first.start, shown.version, last=pages[1])
+    return reference.of_passage(shown, url, beside.folios, pid=quoted.pid, pages=pages)
 
 
 @site.get("/d/<pid>.<any('ris', 'bib', 'csl'):form>")
@@ -72,7 +76,8 @@ def passage(pid: str, form: str) -> BaseResponse:
         endpoint = ".passage" if found.kind == "passage" else ".document"
         return redirect(url_for(endpoint, pid=found.pid, form=form), 301)
     url = absolute(url_for("records.passage", pid=pid))
-    return _file(reference.of_passage(catalogue(), notices.place(catalogue(), found), url), form)
+    shown = notices.place(catalogue(), found)
+    return _file(reference.of_passage(shown, url, facing(found, None, shown.version).folios), form)
 
 
 @site.get("/c/<pid>.<any('ris', 'bib', 'csl'):form>")

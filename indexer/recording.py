@@ -167,11 +167,13 @@ class _Assigning:
     def __init__(self, document: Document, passages: Sequence[Passage]) -> None:
         self.document, self.passages = document, passages
         self.decided = {(one.term_pid, one.passage_pid) for one in document.assignments}
+        whole = [one for one in document.assignments if one.passage_pid is None and one.passage is None]
+        self.refused = {one.term_pid for one in whole if one.status == "rejected"}  # of no passage either
 
     def propose(self, place: int | None, term: Term, score: float, evidence: str) -> None:
         """Propose `term` on the passage at `place`, or on the whole document."""
         passage = None if place is None else self.passages[place]
-        if (term.pid, passage.pid if passage else None) in self.decided:
+        if term.pid in self.refused or (term.pid, passage.pid if passage else None) in self.decided:
             return
         self.document.assignments.append(Assignment(passage=passage, term=term, score=score, evidence=evidence))
 

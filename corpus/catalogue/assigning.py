@@ -40,16 +40,24 @@ def assign(
     _refuse(session, target, term, held[0].status if held else _NONE, status, seen)
     told = {"term": term.pid, "term_label": term.label, "status": status}
     with acting(session, who, "assign", target.pid, details=told) as act:
-        for one in held:
-            one.status = status
-        if not held:
-            made = Assignment(document=document, passage=passage, term=term, status=status, score=1.0)
-            session.add(made)
-        if passage is None and status == "rejected":
-            for one in _on_passages(session, document, term):
-                one.status = "rejected"
+        judge(target, term, status)
         changed(document)
     return act
+
+
+def judge(target: Document | Passage, term: Term, status: str) -> None:
+    """Give `term` this status on a document or passage, within an act."""
+    document, passage = (target, None) if isinstance(target, Document) else (target.version.document, target)
+    place = None if passage is None else passage.pid
+    of_term = [one for one in document.assignments if one.term_pid == term.pid]
+    held = [one for one in of_term if one.passage_pid == place]
+    for one in held:
+        one.status = status
+    if not held:
+        document.assignments.append(Assignment(passage=passage, term=term, status=status, score=1.0))
+    if passage is None and status == "rejected":
+        for one in of_term:
+            one.status = "rejected"
 
 
 def accept_all(session: Session, target: Document | Passage, who: str) -> Act:
@@ -68,11 +76,6 @@ def _held(session: Session, document: Document, passage: Passage | None, term: T
     query = select(Assignment).filter_by(document_pid=document.pid, term_pid=term.pid).order_by(Assignment.id)
     place = Assignment.passage_pid.is_(None) if passage is None else Assignment.passage_pid == passage.pid
     return session.scalars(query.where(place)).all()
-
-
-def _on_passages(session: Session, document: Document, term: Term) -> Sequence[Assignment]:
-    query = select(Assignment).filter_by(document_pid=document.pid, term_pid=term.pid)
-    return session.scalars(query.where(Assignment.passage_pid.is_not(None))).all()
 
 
 def _refuse(session: Session, target: Document | Passage, term: Term, now: str, wanted: str, seen: str | None) -> None:

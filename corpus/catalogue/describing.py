@@ -49,7 +49,7 @@ def decide(
 
     """
     for name, value in values.items():
-        _verify(session, name, value, DOCUMENT_FIELDS)
+        verify(session, name, value, DOCUMENT_FIELDS)
     meanwhile.refuse_overwriting(session, document.pid, values_of(document), values, seen)
     with acting(session, who, "describe", document.pid, document.title, {"values": dict(values)}):
         for name, value in values.items():
@@ -75,7 +75,7 @@ def decide_passage(
 
     """
     for name, value in values.items():
-        _verify(session, name, value, PASSAGE_FIELDS)
+        verify(session, name, value, PASSAGE_FIELDS)
     if not values:
         return
     meanwhile.refuse_overwriting(session, passage.pid, values_of_passage(passage), values, seen)
@@ -138,6 +138,20 @@ def settle(session: Session, document: Document) -> None:
     document.organisers = several(decided["organisers"]) if "organisers" in decided else organisers
 
 
+def show(document: Document, name: str, value: str) -> None:
+    """Show on the notice what was decided of one field (not of its themes), without asking for the others again."""
+    if name == "organisers":
+        document.organisers = several(value)
+    elif name == "title":
+        document.title = value or "Sans titre"
+    elif name == "kind":
+        document.kind = value or "other"
+    else:
+        setattr(document, name, value or None)
+    if name == "date":
+        document.date_as_printed = None
+
+
 def settle_passage(session: Session, passage: Passage) -> None:
     """Show on a passage that was read again what people decided of it."""
     for decision in history(session, passage.pid):
@@ -159,7 +173,13 @@ def several(value: str) -> list[str]:
     return [one.strip() for one in value.split(";") if one.strip()]
 
 
-def _verify(session: Session, name: str, value: str, known: tuple[str, ...]) -> None:
+def verify(session: Session, name: str, value: str, known: tuple[str, ...] = DOCUMENT_FIELDS) -> None:
+    """Refuse a field that is not `known`, and a value that does not fit it.
+
+    Raises:
+        UnknownField: when the name is none of `known`.
+        BadValue: when the value does not fit.
+    """
     if name not in known:
         raise UnknownField(name, known)
     text = value.strip()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from corpus.catalogue import trash
 from corpus.catalogue.addresses import document_at
 from corpus.catalogue.journal import acting
 from corpus.catalogue.models import Act, Document, Selection, Term, now
@@ -31,9 +33,14 @@ def restore(session: Session, document: Document, who: str) -> Act:
     """Show `document` again at all its addresses.
 
     Raises:
-        BadValue: when it is a version of another document now.
+        BadValue: when it is a version of another document now, in the bin, or emptied from it.
 
     """
+    if document.trashed_at is not None:
+        raise BadValue("pid", document.pid, "ce document est à la corbeille ; sortez-l'en.")
+    emptied = select(Act.id).filter_by(target_pid=document.pid, verb="purge").limit(1)
+    if document.withdrawn_at is not None and session.scalar(emptied) is not None:
+        raise BadValue("pid", document.pid, f"{trash.LASTING}.")
     try:
         document_at(session, document.pid, inside=True)
     except Became as error:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import withdrawing
+from corpus.catalogue import trash, withdrawing
 from corpus.catalogue.addresses import document_at, passage_at, term_at
 from corpus.catalogue.models import Act, Document, Passage, Selection, StoredFile, Term, Version
 from corpus.catalogue.undoing import undo
@@ -66,6 +66,19 @@ def test_only_a_document_that_is_shown_takes_the_place_of_another(installation: 
         assert first.withdrawn_for == second.pid
         with pytest.raises(BadValue):
             withdrawing.withdraw(session, second, "Remplacé.", "Anne", first.pid)
+
+
+def test_what_is_in_the_bin_or_emptied_from_it_is_not_shown_again(installation: Installation) -> None:
+    with installation.catalogue.writing() as session:
+        document = _document(session, "Rapport")
+        trash.throw_away(session, [document], "Anne")
+        with pytest.raises(BadValue, match="corbeille"):
+            withdrawing.restore(session, document, "Anne")
+        trash.empty(session, "Anne", days=-1)
+        with pytest.raises(BadValue, match="pour toujours"):
+            withdrawing.restore(session, document, "Anne")
+        with pytest.raises(Withdrawn):
+            document_at(session, document.pid)
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])

@@ -194,6 +194,7 @@ class Setter:
 
     def _table(self, block: Block) -> None:
         wide = self.width / len(block.rows[0])
+        self.sheet.y -= 6
         for row in block.rows:
             cells = [broken(runs(cell), wide - 6, Look(9, 0, family="Sans")) for cell in row]
             high = max(len(cell) for cell in cells)

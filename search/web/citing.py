@@ -87,7 +87,8 @@ def quotation(pid: str) -> str:
         )
     part = today.parts[0]
     shown = notices.place(catalogue(), part.passage)
-    beside = facing(part.passage, part.start, shown.version, last=page_of(today.parts[-1]))
+    last = today.parts[-1]
+    beside = facing(part.passage, part.start, shown.version, last=page_of(last, at=last.end - 1))
     return render_template(
         "pages/quotation.html",
         query=Query(),

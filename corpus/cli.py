@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from corpus import desk_cli
 from corpus import work as working
 from corpus.accounts_cli import account
 from corpus.backup_cli import backup, restore
@@ -68,7 +69,7 @@ def build() -> click.Group:
     root = Root(
         name="mediatheque", help=ROOT_HELP, context_settings={"help_option_names": ["-h", "--help"]}, callback=_start
     )
-    for command in (account, describe, check, work, backup, restore, withdraw):
+    for command in (account, describe, check, work, backup, restore, withdraw, *desk_cli.COMMANDS):
         root.add_command(command)
     return root
 

@@ -25,7 +25,7 @@ _TOLD = (("role", "fonction"), ("organisation", "organisme"))
 class Doubt:
     """A reason to look again. `weight`, 0 to 1, is for ordering only."""
 
-    code: str  # same-name, initial, surname, order, spelling; other-role, same-meeting
+    code: str  # same-name, order, initial, spelling, contained, surname; other-role, same-meeting
     reason: str
     weight: float
 
@@ -145,11 +145,17 @@ def _surname_alone(a: str, b: str) -> bool:
     return len(first) == 1 and first[0] == second[-1]
 
 
+def _contained(a: str, b: str) -> bool:
+    first, second = sorted((a.split(), b.split()), key=len)
+    return len(first) > 1 and set(first) < set(second)
+
+
 _LIKENESSES: tuple[tuple[Callable[[str, str], bool], Doubt], ...] = (
     (str.__eq__, Doubt("same-name", "le même nom", 1.0)),
     (_reordered, Doubt("order", "les mêmes mots dans un autre ordre", 0.9)),
     (_initials, Doubt("initial", "un prénom n'est donné que par son initiale", 0.7)),
     (_slips, Doubt("spelling", "deux noms qui ne diffèrent que d'une ou deux lettres", 0.8)),
+    (_contained, Doubt("contained", "l'un des noms contient l'autre", 0.6)),
     (_surname_alone, Doubt("surname", "l'un n'est connu que par son nom de famille", 0.4)),
 )
 

@@ -95,6 +95,11 @@ def field(name: str) -> str:
     return FIELDS.get(name, name)
 
 
+def status(name: str) -> str:
+    """A judgement on a term, in French."""
+    return {"proposed": "proposé", "accepted": "accepté", "rejected": "refusé"}.get(name, name)
+
+
 def record(table: str) -> str:
     """A kind of row, in French, with its article."""
     return RECORDS.get(table, f"un enregistrement ({table})")

@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from random import Random
 
@@ -293,8 +294,12 @@ def _furniture(setter: Setter, sheet: Sheet, number: int) -> list[tuple[float, f
 def _draw(canvas: Canvas, x: float, y: float, line: Line) -> None:
     """Draw one line: words of one face that follow each other are one piece of text."""
     text = canvas.beginText(x, y)
-    for n, word in enumerate(line.words):
-        text.setTextOrigin(x + word.x, y + word.rise)
-        text.setFont(word.font, word.size)
-        text.textOut(word.text + (" " if n + 1 < len(line.words) else ""))
+    for (face, size, rise), words in groupby(line.words, key=lambda word: (word.font, word.size, word.rise)):
+        first, *rest = words
+        last = (rest or [first])[-1]
+        text.setTextOrigin(x + first.x, y + rise)
+        text.setFont(face, size)
+        after = line.words[line.words.index(last) + 1 :]
+        apart = after and after[0].x > last.x + stringWidth(last.text, face, size) + 0.1
+        text.textOut(" ".join(word.text for word in (first, *rest)) + (" " if apart else ""))
     canvas.drawText(text)

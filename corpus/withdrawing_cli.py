@@ -1,7 +1,8 @@
-"""The command that withdraws a document, an authority or a selection, or shows it again."""
+"""The command that withdraws documents, authorities or selections, or shows them again."""
 
 from __future__ import annotations
 
+import json
 from importlib.metadata import entry_points
 
 import click
@@ -16,28 +17,54 @@ Record = Document | Term | Selection
 
 
 @click.command()
-@click.argument("pid")
+@click.argument("pids", nargs=-1, required=True, metavar="PID…")
 @click.option("--reason", metavar="TEXTE", help="Pourquoi ; cette phrase restera lisible à l'adresse retirée.")
 @click.option("--instead", metavar="PID", help="Le document à consulter à la place.")
 @click.option("--undo", is_flag=True, help="Montrer de nouveau ce qui avait été retiré.")
 @click.option("--who", default="ligne de commande", show_default=True, help="Nom de la personne qui décide.")
+@click.option("--json", "as_json", is_flag=True, help="Répondre en JSON, un objet par ligne.")
 @click.pass_obj
 def withdraw(
-    installation: Installation, pid: str, reason: str | None, instead: str | None, who: str, *, undo: bool
+    installation: Installation,
+    pids: tuple[str, ...],
+    reason: str | None,
+    instead: str | None,
+    who: str,
+    *,
+    undo: bool,
+    as_json: bool,
 ) -> int:
-    """Retirer un document, une autorité ou une sélection ; son adresse dira pourquoi et où chercher."""
+    """Retirer des documents, autorités ou sélections ; leur adresse dira pourquoi et où chercher."""
     if undo == bool(reason) or (undo and instead):
         raise click.UsageError("donnez --reason TEXTE pour retirer (et --instead PID si besoin), ou --undo seul.")
-    with installation.catalogue.writing() as session:
-        record = _record(session, pid)
-        if undo:
-            _restore(session, record, who)
-        else:
-            _withdraw(session, record, reason or "", who, instead)
-        name = record.label if isinstance(record, Term) else record.title
+    with installation.catalogue.writing() as session:  # all of them, or none when one cannot be
+        records = [_record(session, pid) for pid in pids]
+        for record in records:
+            if undo:
+                _restore(session, record, who)
+            else:
+                _withdraw(session, record, reason or "", who, instead)
+        told = [_told(record) for record in records]
     _tell_index(installation)
-    click.echo(f"De nouveau visible : {name}." if undo else f"Retiré : {name}. L'adresse dit désormais pourquoi.")
+    for one in told:
+        if as_json:
+            click.echo(json.dumps(one, ensure_ascii=False))
+        elif undo:
+            click.echo(f"De nouveau visible : {one['title']}.")
+        else:
+            click.echo(f"Retiré : {one['title']}. L'adresse dit désormais pourquoi.")
     return 0
+
+
+def _told(record: Record) -> dict[str, str | None]:
+    when = record.withdrawn_at
+    return {
+        "pid": record.pid,
+        "title": record.label if isinstance(record, Term) else record.title,
+        "withdrawn": when.date().isoformat() if when else None,
+        "reason": record.withdrawn_reason,
+        "instead": record.withdrawn_for if isinstance(record, Document) else None,
+    }
 
 
 def _record(session: Session, pid: str) -> Record:

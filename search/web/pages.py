@@ -62,7 +62,7 @@ def shown(found: Answer, stands: Asked, kept: SavedSearch | None, unknown: Seque
         kept=kept,
         unknown=unknown,
         canonical=results_url(query) if stands.since is None else stands.page,
-        indexed=not query.chosen and query.page == 1 and not found.relaxed,
+        indexed=not query.chosen and query.page == 1 and not found.relaxed and stands.since is None,
     )
 
 

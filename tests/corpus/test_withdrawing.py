@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -140,6 +142,11 @@ def test_the_command_withdraws_and_shows_again(installation: Installation) -> No
             f"Retiré : {name}. L'adresse dit désormais pourquoi.\n",
         )
         assert run(pids[kind], "--undo") == (0, f"De nouveau visible : {name}.\n")
+    several = run(pids["document"], pids["selection"], "--reason", "Ensemble.", "--json")[1].splitlines()
+    assert [json.loads(one)["reason"] for one in several] == ["Ensemble.", "Ensemble."]
+    assert "porte l'identifiant" in run(pids["document"], "00000000000", "--undo")[1]
+    with installation.catalogue.session() as session:
+        assert session.get_one(Document, pids["document"]).withdrawn_at is not None  # all, or none
     assert "retirez son document" in run(pids["passage"], "--reason", "Non.")[1]
     assert "--reason" in run(pids["document"])[1]
     assert "seul un document" in run(pids["term"], "--reason", "Non.", "--instead", pids["document"])[1]

@@ -29,6 +29,8 @@ def test_a_search_is_kept_with_its_filters_and_shown_at_its_address(each_site: A
     assert page.xpath("//section[@class='kept']//a[@data-copy]/@href") == [f"http://localhost{address}"]
     assert len(page.xpath("//article")) == 1
     assert page.xpath("//link[@rel='canonical']/@href") == [f"http://localhost{address}"]
+    feeds = page.xpath("//link[@rel='alternate'][contains(@type, '+xml') or contains(@type, 'feed')]/@href")
+    assert [f"{address}.{form}" for form in ("atom", "rss", "feed.json")] == feeds[:3]
     chips = set(page.xpath("//ul[@class='chips']//a/@href"))
     assert chips == {"/recherche?q=assainissement&vue=documents"}  # filters go on from here
 
@@ -53,6 +55,10 @@ def test_the_results_page_offers_to_keep_then_shows_the_address(client: FlaskCli
 @pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://ailleurs.example"}])
 def test_a_form_of_another_site_keeps_nothing(client: FlaskClient, headers: dict[str, str]) -> None:
     assert client.post("/r/", data={"q": "ailleurs"}, headers=headers).status_code == 403
+
+
+def test_a_form_that_is_far_too_long_is_refused(client: FlaskClient) -> None:
+    assert client.post("/r/", data={"q": "long " * 40_000}, headers=OURS).status_code == 413
 
 
 def test_looking_keeps_nothing(client: FlaskClient) -> None:

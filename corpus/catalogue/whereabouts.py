@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 from corpus.catalogue import register
 from corpus.catalogue.models import Given, Passage, Succession, Version
 
+_TOGETHER = timedelta(seconds=5)  # between lines of one commit
 _AT_ONCE = 500  # pids in one question: databases bound the number of parameters
 
 
@@ -93,17 +96,35 @@ def addresses_of(session: Session, document_pid: str, standing: Sequence[Passage
     for passage in standing:
         if passage.text not in texts.setdefault(passage.pid, []):
             texts[passage.pid].append(passage.text)  # made or changed in this very transaction
-    leads = _leads(session, texts)
-    near, found = 0, []
-    for pid, given in texts.items():
-        step = leads.get(pid)
+    leads, follows = _leads(session, texts), _follows(lines)
+    nears: dict[str, int] = {}
+    for pid in texts:
+        step, before = leads.get(pid), follows.get(pid)
         if pid in begins:
-            near = begins[pid]
+            nears[pid] = begins[pid]
+        elif before is not None:  # where it first stood: what says the same may stand elsewhere too
+            nears[pid] = nears[before] + len(texts[before][0]) + 1
         elif step is not None and step.new_pid in begins:
-            near = begins[step.new_pid] + step.offset
-        # Of words that are gone the place is not known; those that were given out before them stood before them.
-        known = tuple(given) if pid in begins else tuple(one for one in given if one)
-        found.append(Address(pid, known, near, pid in begins))
+            nears[pid] = begins[step.new_pid] + step.offset
+        else:
+            nears[pid] = 0
+    return [
+        Address(pid, tuple(one for one in given if one or pid in begins), nears[pid], pid in begins)
+        for pid, given in texts.items()
+    ]
+
+
+def _follows(lines: Sequence[Given]) -> dict[str, str]:
+    """Which address was given out right before another by the same reading: its passage stood right before."""
+    found: dict[str, str] = {}
+    for before, line in pairwise(lines):
+        if line.at - before.at < _TOGETHER and line.id == before.id + 1 and line.pid != before.pid:
+            found.setdefault(line.pid, before.pid)
+    firsts: set[str] = set()
+    for line in lines:
+        if found.get(line.pid) not in firsts:
+            found.pop(line.pid, None)  # what it follows has been given out later than itself: no reading did so
+        firsts.add(line.pid)
     return found
 
 

@@ -14,6 +14,7 @@ from corpus.tracing.texts import RUN, Span, Texts, words
 SURE = 4  # words: a text of so many that stands once in both is found wherever it is
 FEW = 8  # words: a text of fewer than that is looked for near its place only, it may well be said elsewhere too
 FAR = 3000  # characters from its place beyond which a text of few words is not looked for
+AWAY = 60  # characters from its place beyond which the same few words of another may be meant
 TRACE = 0.15  # share of the old words from which they were found
 HALF = 0.5  # share of the old words below which they are looked for letter by letter as well
 EQUAL = 0.9  # of two chains whose weights are so near, the one nearer to its place is right
@@ -84,6 +85,9 @@ class _Tracing:
         self.olds = olds
         self.words = [words(one.text) for one in olds]
         self.guides = _Guides()
+        self.claims: dict[str, set[int]] = {}  # the places of the olds that have the same words
+        for old, given in zip(olds, self.words, strict=True):
+            self.claims.setdefault(" ".join(given), set()).add(old.near)
 
     def found(self) -> list[Found]:
         made: dict[int, list[Span]] = {}
@@ -95,7 +99,21 @@ class _Tracing:
         for number in order:
             if number not in made:
                 made[number] = self._uncertain(number)
-        return [Found(tuple(made[number]), self._far(self.olds[number], made[number])) for number in sorted(made)]
+        found = [Found(tuple(made[number]), self._far(self.olds[number], made[number])) for number in sorted(made)]
+        return self._without_strangers(found)
+
+    def _without_strangers(self, found: list[Found]) -> list[Found]:
+        """Few words that were found where the same ones of another stand, much nearer to their own place, are gone."""
+        nearest: dict[Span, int] = {}
+        for one in found:
+            for span in one.spans[:1]:
+                nearest[span] = min(nearest.get(span, one.far), one.far)
+        return [
+            Found((), 0)
+            if one.spans and len(self.words[number]) < FEW and one.far > AWAY and nearest[one.spans[0]] < one.far / 4
+            else one
+            for number, one in enumerate(found)
+        ]
 
     def _far(self, old: Old, spans: Sequence[Span]) -> int:
         if not spans:
@@ -107,10 +125,10 @@ class _Tracing:
         old, given = self.olds[number], self.words[number]
         same = self.texts.whole.get(" ".join(given), ())
         if len(same) == 1 and len(given) >= SURE:
-            return self._whole(old, same[0])
+            return self._whole(old, given, same[0])
         if len(given) >= RUN and not same:
             sure = chains(blocks(given, self.texts.runs, common=1))
-            if sure and sure[0].covered >= max(SURE, TRACE * len(given)):
+            if sure and self._tells(given) and sure[0].covered >= max(SURE, TRACE * len(given)):
                 self.guides.add(old.near, self._at(sure[0]))
         return None
 
@@ -121,10 +139,10 @@ class _Tracing:
         if covered < len(given) or not given:
             place = self._same(old, given)
             if place is not None:
-                return self._whole(old, place)
+                return self._whole(old, given, place)
         if given and covered < HALF * len(given):
             found = self._lettered(old, given) or found
-        return self._spans(old, found)
+        return self._spans(old, given, found)
 
     def _same(self, old: Old, given: Sequence[str]) -> int | None:
         """The nearest text that has just these words."""
@@ -134,12 +152,18 @@ class _Tracing:
         far, place = min(((self.guides.far(old.near, self.texts.begins[one]), one) for one in same), default=(0, None))
         return place if len(given) >= FEW or far <= FAR else None
 
-    def _whole(self, old: Old, place: int) -> list[Span]:
-        self.guides.add(old.near, self.texts.begins[place])
+    def _tells(self, given: Sequence[str]) -> bool:
+        """Whether where these words are tells where their neighbours are: not when some of them are gone."""
+        said = " ".join(given)
+        return len(self.claims[said]) <= max(1, len(self.texts.whole.get(said, ())))
+
+    def _whole(self, old: Old, given: Sequence[str], place: int) -> list[Span]:
+        if self._tells(given):
+            self.guides.add(old.near, self.texts.begins[place])
         return [Span(place, 0, len(self.texts.texts[place]))]
 
-    def _spans(self, old: Old, found: Sequence[Piece]) -> list[Span]:
-        if found:
+    def _spans(self, old: Old, given: Sequence[str], found: Sequence[Piece]) -> list[Span]:
+        if found and self._tells(given):
             self.guides.add(old.near, self.texts.at(max(0, found[0].new - found[0].old)))
         return [span for one in found for span in self.texts.spans(one.new, one.new_end)]
 

@@ -33,6 +33,7 @@ from search.web import (
     sharing,
     typography,
 )
+from search.web.forms import FormRequest
 
 _HERE = Path(__file__).resolve().parent
 #: Inside an installed wheel, and at the top of a checkout.
@@ -59,6 +60,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     `engine` takes the place of the one that the settings name.
     """
     app = Flask("search.web", static_folder=str(_HERE / "static"), static_url_path="/static", template_folder=None)
+    app.request_class = FormRequest
     app.extensions["mediatheque"] = holdings.Holdings(settings, engine)
     app.jinja_options = {
         "loader": ChoiceLoader([FileSystemLoader(folder) for folder in TEMPLATES]),

@@ -7,7 +7,6 @@ import html
 import http
 import http.client
 import http.cookiejar
-import os
 import re
 import sqlite3
 import subprocess
@@ -52,7 +51,7 @@ class Desk:
 
     def _parcel(self, path: Path) -> bytes:
         """The form with one file in it, as a browser writes it."""
-        name = os.fsencode(path.name)
+        name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace").encode()
         for character in b'"\r\n':
             name = name.replace(bytes([character]), b"%%%02X" % character)
         parts = [

@@ -105,6 +105,15 @@ def test_many_names_are_slowed_down_together(installation: Installation, client:
     assert enter(client).status_code == 303
 
 
+def test_a_form_that_nobody_can_read_is_no_forged_one(client: FlaskClient):
+    enter(client)
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="fichiers"; filename="\xe9t\xe9.txt"\r\n\r\nBonjour\r\n--x--\r\n'
+    )
+    answer = client.post("/bureau/versement", data=body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("given", [{}, {"jeton": "faux"}, {"jeton": "é"}])
 def test_a_forged_form_does_nothing(client: FlaskClient, installation: Installation, given: dict[str, str]):
     enter(client)

@@ -96,8 +96,9 @@ function drag(event) {
     item.style.transform = `translateY(${move.clientY - from}px)`;
     const before = item.previousElementSibling, after = item.nextElementSibling;
     const top = item.offsetTop;
-    if (before && move.clientY < middle(before)) before.before(item);
-    else if (after && move.clientY > middle(after)) after.after(item);
+    // The neighbour moves, not the result: what is taken out of the page loses the pointer.
+    if (before && move.clientY < middle(before)) item.after(before);
+    else if (after && move.clientY > middle(after)) item.before(after);
     else return;
     changed = true;
     from += item.offsetTop - top;

@@ -84,7 +84,7 @@ def _lines(session: Session, pids: Sequence[str]) -> list[_Line]:
         texts[line.pid].append(register.words_of(line))
         firsts.setdefault(line.pid, line)
     vocabularies = select(Term.pid, Term.vocabulary).where(Term.pid.in_(pids))
-    terms = dict(session.execute(vocabularies).tuples().all())
+    terms = {row.pid: row.vocabulary for row in session.execute(vocabularies)}
     documents = {one.document_pid for one in firsts.values() if one.document_pid}
     recognised, versions = _recognised(session, documents), _versions(session, documents)
     return [
@@ -113,8 +113,10 @@ def _recognised(session: Session, documents: Iterable[str]) -> set[str]:
 
 
 def _versions(session: Session, documents: Iterable[str]) -> dict[str, int]:
-    wanted = select(Version.document_pid, func.count()).where(Version.document_pid.in_(sorted(documents)))
-    return dict(session.execute(wanted.group_by(Version.document_pid)).tuples().all())
+    wanted = select(Version.document_pid, func.count().label("versions")).where(
+        Version.document_pid.in_(sorted(documents))
+    )
+    return {row.document_pid: row.versions for row in session.execute(wanted.group_by(Version.document_pid))}
 
 
 def _replayed(client: FlaskClient, line: _Line) -> Replayed:

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from corpus.catalogue import Catalogue, register
 from corpus.catalogue.models import Document, Passage, Quotation, now

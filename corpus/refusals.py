@@ -1,4 +1,4 @@
-"""What only librarians are told: why an act was not done, and who did what meanwhile."""
+"""What the desk says: why an act was not done, who did what meanwhile, that too much was reported."""
 
 from __future__ import annotations
 
@@ -56,3 +56,15 @@ class UnknownAct(MediathequeError):
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__(f"Le journal n'a pas d'acte {number}.")
+
+
+class TooManyReports(MediathequeError):
+    """Readers reported as many errors within the hour as the house takes."""
+
+    code = "too-many-reports"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Beaucoup de signalements sont arrivés depuis une heure. Le vôtre n'a pas été enregistré ; réessayez un "
+            "peu plus tard, ou écrivez au centre."
+        )

@@ -10,6 +10,7 @@ from corpus.catalogue.addresses import document_at
 from corpus.catalogue.journal import acting
 from corpus.catalogue.models import Act, Document, Selection, Term, now
 from corpus.errors import BadValue, Became, Withdrawn
+from corpus.vocabularies.unnamed import is_unnamed
 
 
 def withdraw(session: Session, document: Document, reason: str, who: str, instead: str | None = None) -> Act:
@@ -70,7 +71,14 @@ def withdraw_term(session: Session, term: Term, reason: str, who: str) -> Act:
 
 
 def restore_term(session: Session, term: Term, who: str) -> Act:
-    """List `term` again."""
+    """List `term` again.
+
+    Raises:
+        BadValue: when it is a person who asked not to be named: only undoing that act names her again.
+
+    """
+    if is_unnamed(term):
+        raise BadValue("pid", term.pid, "cette personne n'est plus nommée ; annulez l'acte dans le journal.")
     with acting(session, who, "restore", term.pid, term.label) as act:
         _show(term)
     return act

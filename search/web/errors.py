@@ -38,6 +38,7 @@ from corpus.errors import (
     WrongOffset,
 )
 from corpus.permalinks import is_pid
+from corpus.refusals import CannotUndo, TooManyReports, UnknownAct
 from search.query import authorities
 from search.query.alternatives import Alternative, alternatives
 from search.query.request import Query
@@ -65,6 +66,9 @@ STATUSES: dict[type[MediathequeError], int] = {
     WrongOffset: 409,
     DamagedUpload: 422,
     TooManyQuotations: 429,
+    TooManyReports: 429,
+    CannotUndo: 409,
+    UnknownAct: 404,
 }
 _CODES = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 410: "withdrawn", 503: "unavailable"}
 _RETRY_SECONDS = "30"

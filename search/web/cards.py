@@ -104,7 +104,7 @@ def _foot(pen: ImageDraw.ImageDraw, card: Card) -> int:
     if shown:
         pen.line((_MARGIN, top - 16, _MARGIN + 120, top - 16), fill=_ACCENT, width=4)
     for place, (words, letters, colour) in enumerate(shown):
-        fitted = _fitted(words, letters, SIZE[0] - 2 * _MARGIN)
+        fitted = _fitted(words, letters, SIZE[0] - 2 * _MARGIN).replace("\u00a0", " ")  # some typefaces' own is wide
         pen.text((_MARGIN, top + 38 * place + 19), fitted, font=letters, fill=colour, anchor="lm")
     return top
 
@@ -128,7 +128,13 @@ def _words(pen: ImageDraw.ImageDraw, card: Card, top: int, bottom: int) -> None:
     step = size * _LEADING
     start = top + (bottom - top - step * len(lines)) / 2
     for place, line in enumerate(lines):
-        pen.text((_MARGIN, start + step * (place + 0.5)), line, font=face(style, size), fill=_INK, anchor="lm")
+        pen.text(
+            (_MARGIN, start + step * (place + 0.5)),
+            line.replace("\u00a0", " "),
+            font=face(style, size),
+            fill=_INK,
+            anchor="lm",
+        )
 
 
 def _wrapped(words: str, letters: Face, width: int) -> list[str]:

@@ -126,12 +126,12 @@ def _quoted(session: Session, passage: Passage) -> Quotation:
     if words := request.form.get("mots", "").strip():
         return quoting.quote_words(session, passage, words, request.form.get("avant", ""))
     if request.form.get("texte") != digest_of(passage.text):
-        raise UnfitQuotation(gettext("ce texte a été relu entre-temps. Choisissez à nouveau ci-dessous."))
+        raise UnfitQuotation("ce texte a été relu entre-temps, choisissez à nouveau ci-dessous.")
     spans = sentences(passage.text)
     known = {str(number): number for number in range(len(spans))}
     chosen = sorted(known[one] for one in request.form.getlist("phrase") if one in known)
     if not chosen:
-        raise UnfitQuotation(gettext("aucune phrase n’est cochée."))
+        raise UnfitQuotation("aucune phrase n'est cochée.")
     return quoting.quote(session, passage, spans[chosen[0]][0], spans[chosen[-1]][1])
 
 

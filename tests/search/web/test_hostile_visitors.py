@@ -107,7 +107,7 @@ def test_other_methods_are_refused_politely(client: FlaskClient, method: str) ->
 
 
 def test_a_formula_does_not_reach_the_spreadsheet(client: FlaskClient, known: Any) -> None:  # noqa: ARG001
-    from search.web.feeds import _cell
+    from search.web.feeds.forms import _cell
 
     assert _cell("=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert _cell("eau") == "eau"

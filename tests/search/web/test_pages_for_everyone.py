@@ -85,9 +85,10 @@ def test_no_inline_script_or_style_and_nothing_from_elsewhere(page: html.HtmlEle
 
 def test_every_form_works_by_itself(page: html.HtmlElement) -> None:
     for form in page.xpath("//form"):
-        assert form.get("method") == "get"
-        assert form.get("action")
-        assert form.xpath(".//button[@type='submit']")
+        assert form.get("method") in ("get", "post")
+        assert form.get("action").startswith("/")
+        elsewhere = form.get("id")  # a form may have its buttons beside what they are about
+        assert elsewhere or form.xpath(".//button[@type='submit']")
 
 
 def test_links_of_the_site_lead_somewhere(client: FlaskClient, known: Any) -> None:

@@ -7,12 +7,13 @@ from io import BytesIO
 
 import segno
 from flask import Blueprint, Response, redirect, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from corpus.catalogue import quoting
 from corpus.catalogue.addresses import Moved, document_at, passage_at
 from corpus.catalogue.models import Document, Passage
+from corpus.catalogue.selections import selection_at
 from search.query import wording
 from search.query.quotations import page_of
 from search.web import typography
@@ -23,7 +24,7 @@ from search.web.holdings import catalogue, holdings
 site = Blueprint("sharing", __name__)
 
 #: The pages that are shared, by the room in their address.
-_PAGES = {"d": "records.document", "p": "records.passage", "c": "citing.quotation"}
+_PAGES = {"d": "records.document", "p": "records.passage", "c": "citing.quotation", "s": "selections.selection"}
 
 
 @site.get("/d/<pid>/image.png")
@@ -55,13 +56,25 @@ def quotation(pid: str) -> Response:
     return picture(Card(holdings().settings.name, words, title=found.title, facts=_facts(found)))
 
 
-@site.get("/<any(d, p, c):room>/<pid>/qr.svg")
+@site.get("/s/<pid>/image.png")
+def selection(pid: str) -> Response:
+    """The title of a selection, and how much it holds."""
+    found = selection_at(catalogue(), pid)
+    count = len(found.items)
+    held = ngettext("%(num)s résultat", "%(num)s résultats", count)
+    facts = " · ".join((gettext("Sélection"), held, typography.day(found.at)))
+    return picture(Card(holdings().settings.name, found.title, quoted=False, title=found.who or "", facts=facts))
+
+
+@site.get("/<any(d, p, c, s):room>/<pid>/qr.svg")
 def code(room: str, pid: str) -> Response:
     """The permanent address as a QR code."""
     if room == "d":
         document_at(catalogue(), pid)
     elif room == "p":
         passage_at(catalogue(), pid)
+    elif room == "s":
+        selection_at(catalogue(), pid)
     else:
         quoting.quotation_at(catalogue(), pid)
     return qr(absolute(url_for(_PAGES[room], pid=pid)))

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from PIL import Image
 
+from corpus.catalogue.selections import Sent, publish
 from search.web import cards, typefaces
 from search.web.cards import SIZE, Card, draw, excerpt
 
@@ -120,3 +121,17 @@ def test_an_excerpt_ends_with_a_sentence_or_says_that_it_is_cut() -> None:
     cut = excerpt("mot " * 400)
     assert cut.endswith("mot…")
     assert len(cut) <= cards.MOST
+
+
+def test_a_selection_is_shared_by_its_title(client: FlaskClient, site: Any) -> None:
+    catalogue = site.app.extensions["mediatheque"].catalogue
+    with catalogue.writing() as session:
+        sent = Sent(site.known.water_first, "l’eau est l’affaire de tous", {"pid": site.known.water_first})
+        pid = publish(session, "Autour de l’eau", "Trois textes\nà lire.", [sent]).pid
+    answer = client.get(f"/s/{pid}/image.png")
+    assert (answer.status_code, answer.mimetype) == (200, "image/png")
+    said = meta(client, f"/s/{pid}")
+    assert (said["og:title"], said["og:description"]) == ("Autour de l’eau", "Trois textes à lire.")
+    assert said["og:image"] == f"http://localhost/s/{pid}/image.png"
+    assert client.get(f"/s/{pid}/qr.svg").status_code == 200
+    assert client.get("/s/0000000000b/image.png").status_code == 404

@@ -11,6 +11,7 @@ from lxml import html
 from PIL import Image
 
 from corpus.catalogue.selections import Sent, publish
+from search.query.sent import shown
 from search.web import cards, typefaces
 from search.web.cards import SIZE, Card, draw, excerpt
 
@@ -126,7 +127,8 @@ def test_an_excerpt_ends_with_a_sentence_or_says_that_it_is_cut() -> None:
 def test_a_selection_is_shared_by_its_title(client: FlaskClient, site: Any) -> None:
     catalogue = site.app.extensions["mediatheque"].catalogue
     with catalogue.writing() as session:
-        sent = Sent(site.known.water_first, "l’eau est l’affaire de tous", {"pid": site.known.water_first})
+        picked = shown(session, site.known.water_first)
+        sent = Sent(picked.pid, picked.quotation, picked.to_record())
         pid = publish(session, "Autour de l’eau", "Trois textes\nà lire.", [sent]).pid
     answer = client.get(f"/s/{pid}/image.png")
     assert (answer.status_code, answer.mimetype) == (200, "image/png")

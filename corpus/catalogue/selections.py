@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from corpus.catalogue import diffusion
 from corpus.catalogue.models import Document, Selection, SelectionItem, now
 from corpus.errors import BadValue, NotFound, TooManySelections, WithdrawnSelection
 
@@ -81,31 +82,17 @@ def selection_at(session: Session, pid: str) -> Selection:
     return found
 
 
-def withdraw(session: Session, pid: str, reason: str) -> Selection:
-    """Withdraw a selection: its address then tells title, date and `reason`; doing it again changes nothing.
-
-    Raises:
-        NotFound: when none was ever published under `pid`.
-    """
-    found = session.get(Selection, pid)
-    if found is None:
-        raise NotFound(pid)
-    if found.withdrawn_at is None:
-        found.withdrawn_at, found.withdrawn_reason = now(), reason
-    return found
-
-
-def withdrawn_since(session: Session, document_pids: Iterable[str]) -> dict[str, Document]:
-    """Which of these documents the house no longer shows, by pid."""
-    query = select(Document).where(Document.pid.in_(set(document_pids)), Document.withdrawn_at.is_not(None))
-    return {one.pid: one for one in session.scalars(query)}
+def hidden_since(session: Session, document_pids: Iterable[str]) -> dict[str, Document]:
+    """Which of these documents the house no longer shows to everybody, by pid."""
+    known = session.scalars(select(Document).where(Document.pid.in_(set(document_pids))))
+    return {one.pid: one for one in known if not diffusion.is_visible(one)}
 
 
 def words_of(selection: Selection) -> str:
     """What the page of a selection says, in its order: for the register of what was given out."""
     parts = [selection.title, selection.introduction]
     for one in selection.items:
-        parts += [one.section or "", str(one.shown.get("line", "")), one.quotation, one.comment]
+        parts += [one.section or "", one.comment, one.quotation, str(one.shown.get("line", ""))]
     return "\n".join(part for part in parts if part)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from corpus.catalogue.addresses import Moved, document_at, passage_at
 from corpus.catalogue.models import Document, Passage, Quotation
 from corpus.catalogue.quoting import quotation_at, standing
-from corpus.errors import NotFound
+from corpus.errors import Became, NotFound
 from corpus.sentences import sentences
 from search.index import Sought
 from search.index.snippets import matches, page_at
@@ -66,9 +66,10 @@ def shown(session: Session, pid: str, at: int = 0) -> Shown:
     Raises:
         NotFound: when there is nothing under `pid`.
         Withdrawn: when it was withdrawn.
+        NotPublic: when it is not shown to everybody.
     """
     if session.get(Document, pid) is not None:
-        return _of_document(session, document_at(session, pid))
+        return _of_document(session, _document(session, pid))
     if session.get(Quotation, pid) is not None:
         return _of_quotation(session, quotation_at(session, pid))
     found = passage_at(session, pid)
@@ -109,6 +110,14 @@ def excerpt(text: str, at: int = 0) -> tuple[str, int]:
     return words, spans[first][0]
 
 
+def _document(session: Session, pid: str) -> Document:
+    """The document, or the one of which it has become a version."""
+    try:
+        return document_at(session, pid)
+    except Became as became:
+        return document_at(session, became.new_pid)
+
+
 def _of_document(session: Session, document: Document) -> Shown:
     version = current_version(session, document.pid)
     described = isbd.Described(
@@ -137,7 +146,7 @@ def _of_quotation(session: Session, quoted: Quotation) -> Shown:
     if stands.parts:
         part = stands.parts[0]
         return _in_passage(part.passage, quoted.pid, "quotation", words, part.start)
-    whole = _of_document(session, document_at(session, quoted.document_pid))  # its words are gone, the document is not
+    whole = _of_document(session, _document(session, quoted.document_pid))  # its words are gone, the document is not
     return replace(whole, pid=quoted.pid, kind="quotation", quotation=words)
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from corpus.catalogue import register, selections
 from corpus.catalogue.models import now
 from corpus.dates import PartialDate
-from corpus.errors import MediathequeError, NotFound, TooManySelections, Withdrawn
+from corpus.errors import NotFound, NotPublic, TooManySelections, Withdrawn
 from search.query.request import Query
 from search.query.sent import Shown, shown
 from search.web.holdings import catalogue, holdings
@@ -162,7 +162,10 @@ def _row(picked: Picked) -> Row:
         return Row(
             picked, None, gettext("« %(title)s » a été retiré depuis ; il ne sera pas publié.", title=error.title)
         )
-    except (NotFound, MediathequeError):
+    except NotPublic as error:
+        told = gettext("« %(title)s » n’est plus consultable en ligne ; il ne sera pas publié.", title=error.title)
+        return Row(picked, None, told)
+    except NotFound:
         return Row(picked, None, gettext("Ce résultat n’est plus dans la collection ; il ne sera pas publié."))
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
-from corpus.catalogue import selections
+from corpus.catalogue import selections, withdrawing
 from corpus.catalogue.models import Selection
 from corpus.errors import BadValue
 from search.web.desk.door import account, needs, site
@@ -62,7 +62,7 @@ def withdraw(pid: str) -> Response:
     """Withdraw a selection, with the reason that its address will tell."""
     reason = " ".join(request.form.get("raison", "").split())[:300]
     with holdings().catalogue.writing() as session:
-        selections.withdraw(session, pid, reason)
+        withdrawing.withdraw_selection(session, selections.selection_at(session, pid), reason, account().name)
     return redirect(url_for(".published", dit="retiree"), 303)
 
 

@@ -77,6 +77,8 @@ def _entry(one: Entry, looks: dict[str, Any]) -> list[Any]:
     if one.note:
         foot.append(said("notice", one.note))
     foot.append(Paragraph(f"{one.invitation}\u00a0: {_link(one.url)}", looks["notice"]))
+    if not body:
+        return [KeepTogether([*head, *foot])]
     return [KeepTogether([*head, *body[:1]]), *body[1:], KeepTogether(foot)]
 
 

@@ -99,13 +99,13 @@ class Publication:
 
 def publication(
     selection: Selection,
-    withdrawn: Mapping[str, Document],
+    hidden: Mapping[str, Document],
     absolute: Callable[[str], str],
     house: str,
     *,
     public: bool,
 ) -> Publication:
-    """Put together what is sent of `selection`; `withdrawn` are the documents no longer shown, by pid.
+    """Put together what is sent of `selection`; `hidden` are the documents no longer shown to everybody, by pid.
 
     `absolute` makes whole addresses of paths, `public` tells whether they are known to be those of the site.
     """
@@ -118,7 +118,7 @@ def publication(
         day=selection.at.date().isoformat(),
         who=selection.who,
         warning="" if public else UNKNOWN_ADDRESS,
-        entries=_entries(selection, withdrawn, absolute),
+        entries=_entries(selection, hidden, absolute),
     )
 
 
@@ -137,13 +137,11 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _entries(
-    selection: Selection, withdrawn: Mapping[str, Document], absolute: Callable[[str], str]
-) -> Sequence[Entry]:
+def _entries(selection: Selection, hidden: Mapping[str, Document], absolute: Callable[[str], str]) -> Sequence[Entry]:
     several: list[Entry] = []
     for number, item in enumerate(selection.items, 1):
         shown = Shown.from_record(item.shown, item.quotation)
-        gone = withdrawn.get(shown.document_pid)
+        gone = hidden.get(shown.document_pid)
         entry = Entry(
             number=number,
             shown=shown,
@@ -158,10 +156,11 @@ def _entries(
 
 
 def _note(document: Document) -> str:
-    when = document.withdrawn_at.date().isoformat() if document.withdrawn_at else ""
-    day = f" le {_said(when)}" if when else ""
+    if document.withdrawn_at is None:
+        return "Ce document n’est plus consultable en ligne. Ce qui avait été envoyé reste ici."
+    day = _said(document.withdrawn_at.date().isoformat())
     reason = f"\u00a0: {document.withdrawn_reason.rstrip('.')}" if document.withdrawn_reason else ""
-    return f"Ce document a été retiré depuis{day}{reason}. Ce qui avait été envoyé reste ici."
+    return f"Ce document a été retiré depuis le {day}{reason}. Ce qui avait été envoyé reste ici."
 
 
 def _said(day: str) -> str:

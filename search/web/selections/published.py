@@ -85,8 +85,8 @@ def take_up(pid: str) -> BaseResponse:
 
 def _publication(pid: str) -> Publication:
     found = selections.selection_at(catalogue(), pid)
-    withdrawn = selections.withdrawn_since(catalogue(), (one.shown.get("document_pid", "") for one in found.items))
-    return publication(found, withdrawn, absolute, holdings().settings.name, public=public())
+    hidden = selections.hidden_since(catalogue(), (one.shown.get("document_pid", "") for one in found.items))
+    return publication(found, hidden, absolute, holdings().settings.name, public=public())
 
 
 def _unlisted(response: Response, sent: Publication) -> Response:

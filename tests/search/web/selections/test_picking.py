@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from corpus.catalogue import selections
+from corpus.catalogue import selections, withdrawing
 from corpus.catalogue.models import Document, Given, Selection, now
 from search.web import create_app
 from search.web.holdings import holdings
@@ -252,7 +252,8 @@ def test_a_withdrawn_selection_says_so_for_ever(own_site: Any, client: FlaskClie
     pick(client, known.water_first)
     address = arranged(client, "publier", title="À retirer").headers["Location"]
     with holdings(own_site.app).catalogue.writing() as session:
-        selections.withdraw(session, address[3:], "envoyée par erreur")
+        sent = selections.selection_at(session, address[3:])
+        withdrawing.withdraw_selection(session, sent, "envoyée par erreur", "Anne")
     for form in ("", ".html", ".md", ".pdf", "/courriel"):
         answer = client.get(address + form)
         assert answer.status_code == 410
@@ -266,3 +267,22 @@ def test_a_withdrawn_selection_says_so_for_ever(own_site: Any, client: FlaskClie
 @pytest.mark.parametrize("address", ["/s/0000000000b", "/s/0000000000b.pdf", "/s/robots", "/s/0000000000b/courriel"])
 def test_what_was_never_published_is_not_found(client: FlaskClient, address: str):
     assert client.get(address).status_code == 404
+
+
+def test_what_is_closed_later_stays_as_it_was_sent_and_is_not_published_anew(
+    own_site: Any, client: FlaskClient, known: Any
+):
+    pick(client, known.minutes, known.water_first)
+    address = arranged(client, "publier", title="Avant la fermeture").headers["Location"]
+    pick(client, known.minutes, known.water_first)
+    with holdings(own_site.app).catalogue.writing() as session:
+        session.get_one(Document, known.minutes).diffusion = "staff"
+    try:
+        assert "n’est plus consultable en ligne" in client.get(address).text
+        assert "il ne sera pas publié" in client.get("/selection").text
+        anew = arranged(client, "publier", title="Après").headers["Location"]
+        assert len(client.get(f"{anew}.json").get_json()["items"]) == 1
+        assert pick(client.application.test_client(), known.minutes).status_code == 403
+    finally:
+        with holdings(own_site.app).catalogue.writing() as session:
+            session.get_one(Document, known.minutes).diffusion = "public"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +62,26 @@ def test_words_are_widened_to_their_sentences() -> None:
     assert sentences_around(text, 22, 22) == (9, 22)
     with pytest.raises(ValueError, match="no sentence"):
         sentences_around("  ", 0, 1)
+
+
+def unbroken(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_the_texts_of_the_demo_are_covered_by_their_sentences() -> None:
+    folder = Path(__file__).resolve().parents[2] / "corpus" / "demo" / "sources" / "texts"
+    texts = [one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.txt"))]
+    assert texts
+    for text in texts:
+        spans = sentences(text)
+        assert unbroken("".join(text[start:end] for start, end in spans)) == unbroken(text)
+        assert max(end - start for start, end in spans) < 1500
+
+
+def test_the_samples_are_covered_by_their_sentences(shared: Path) -> None:
+    texts = [one.read_text(encoding="utf-8", errors="replace") for one in sorted(shared.glob("samples/*.txt"))]
+    texts += [one.read_text(encoding="utf-8") for one in sorted(shared.glob("samples/*.md"))]
+    if not texts:
+        pytest.skip("pas d'échantillon en texte à côté du projet")
+    for text in texts:
+        assert unbroken("".join(text[start:end] for start, end in sentences(text))) == unbroken(text)

@@ -37,12 +37,12 @@ def _places(app: Flask) -> BoundedSemaphore:
 @needs("look")
 def stream() -> Response:
     """News of the batches `lot`, each sent anew when something changed in it."""
-    keys = request.args.getlist("lot")[:MOST]
+    keys, alone = request.args.getlist("lot")[:MOST], "seul" in request.args
     before = dict(part.split(":", 1) for part in request.args.get("vu", "").split(",") if ":" in part)
     places = _places(current_app)
     held = places.acquire(blocking=False)
     close_catalogue()  # what this request has read so far is not to be kept open for as long as the stream
-    events = stream_with_context(_events(keys, before, HELD if held else 0.0))
+    events = stream_with_context(_events(keys, before, HELD if held else 0.0, alone=alone))
     response = Response(events, mimetype="text/event-stream")
     response.headers["X-Accel-Buffering"] = "no"  # a proxy in front passes each event on at once
     if held:
@@ -50,13 +50,13 @@ def stream() -> Response:
     return response
 
 
-def _events(keys: list[str], before: dict[str, str], seconds: float) -> Iterator[str]:
+def _events(keys: list[str], before: dict[str, str], seconds: float, *, alone: bool) -> Iterator[str]:
     """What changed since `before` (digests of what the page shows), until `seconds` have passed or nothing is left."""
     yield f"retry: {BACK if seconds else BACK_LATER}\n\n"
     until = time.monotonic() + seconds
     while True:
         with holdings().catalogue.session() as session:
-            views = shown(session, batches.named(session, keys))
+            views = shown(session, batches.named(session, keys), alone=alone)
             counted = asdict(deposits.counts(session))
         for one in views:
             if before.get(one.batch.key) != one.digest:

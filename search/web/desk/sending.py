@@ -91,7 +91,7 @@ def end_sending(number: int) -> tuple[Response, int]:
         abort(400)
     house = holdings()
     entry = uploads.finish(house.catalogue, reception(), house.files, number, account().name, digest, batch)
-    page = url_for(".listing", lot=entry.batch)
+    page = url_for(".listing", _anchor=f"lot-{entry.batch}")
     return jsonify({"versement": entry.id, "etat": entry.outcome, "nom": entry.filename, "page": page}), 201
 
 

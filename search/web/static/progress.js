@@ -13,6 +13,7 @@ function listen() {
   if (!moving.length || news.hasAttribute("data-still")) return;
   const asked = new URLSearchParams(moving.map((one) => ["lot", one.dataset.lot]));
   asked.append("vu", moving.map((one) => `${one.dataset.lot}:${one.dataset.seen}`).join(","));
+  if (news.hasAttribute("data-alone")) asked.append("seul", "1");
   source = new EventSource(`${news.dataset.news}?${asked}`);
   source.addEventListener("lot", (event) => show(JSON.parse(event.data)));
   source.addEventListener("comptes", (event) => {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from corpus.catalogue.models import Document, Passage
+from corpus.vocabularies.unnamed import UNNAMED
 from search.query.answer import Result
 from search.query.notices import Notice, Place
 
@@ -60,7 +61,7 @@ class Reference:
             organisers=result.organisers,
             language=result.language,
             url=url,
-            author=None if whole else result.speaker,
+            author=None if whole else _author(result.speaker),
             part=None if whole else result.heading or "",
             page=None if whole else result.page,
             abstract="" if whole else bare(result.snippet),
@@ -74,7 +75,7 @@ class Reference:
 
 def of_document(shown: Notice, url: str) -> Reference:
     """The reference of a whole document."""
-    authors = tuple(one.label for one in shown.voices) if shown.document.kind in SIGNED else ()
+    authors = tuple(one.label for one in shown.voices if _author(one.label)) if shown.document.kind in SIGNED else ()
     return replace(_whole(shown.document, url), authors=authors, online=shown.version is not None)
 
 
@@ -91,11 +92,12 @@ def of_passage(
     `folios`: what is printed on pages as their number, by physical page.
     """
     passage = shown.passage
+    voice = passage.speaker.label if passage.speaker else None
     first, last = pages or (passage.page_first, passage.page_last)
     return replace(
         _whole(shown.document, url),
         pid=pid or passage.pid,
-        author=passage.speaker.label if passage.speaker else None,
+        author=_author(voice),
         part=_heading(passage),
         page=first,
         page_last=last,
@@ -103,7 +105,7 @@ def of_passage(
         folio_last=folios.get(last or 0),
         role=passage.role,
         organisation=passage.organisation,
-        label=passage.speaker_as_printed,
+        label=passage.speaker_as_printed or voice,
         session=passage.session,
         part_kind=passage.kind,
     )
@@ -128,6 +130,11 @@ def bare(snippet: str) -> str:
     "… l'eau …"
     """
     return unescape(re.sub(r"</?mark>", "", snippet))
+
+
+def _author(name: str | None) -> str | None:
+    """Who is named as an author: nobody who asked not to be."""
+    return None if name == UNNAMED else name
 
 
 def _whole(document: Document, url: str) -> Reference:

@@ -16,6 +16,7 @@ from search.query.authorities import newest_version, published
 
 FEW = 3  # documents of each kind of nearness
 _MONTH = 7  # characters of a date that tells a month at least
+_MOST_ROWS = 20_000  # indexings that are compared: however large the collection, the answer comes soon
 _MOST = 0.5  # share of the letters from which words are said to stand elsewhere
 #: Why something is proposed, the nearest first: a passage that has the words of the address, then documents.
 WHYS = ("words", "successor", "double", "event", "speakers", "themes")
@@ -59,7 +60,7 @@ def alternatives(session: Session, document_pid: str, pid: str = "") -> list[Alt
         ("double", doubles),
         ("event", _of_event(session, gone)),
         ("speakers", session.scalars(_with_speakers(gone))),
-        ("themes", session.scalars(_with_themes(gone))),
+        ("themes", _with_themes(session, gone)),
     ):
         for one in several:
             if one.pid != gone.pid:
@@ -131,16 +132,23 @@ def _with_speakers(gone: Document) -> Select[Document]:
     return _ranked(common)
 
 
-def _with_themes(gone: Document) -> Select[Document]:
-    """Those that have most of the same themes and territories."""
+def _with_themes(session: Session, gone: Document) -> Iterable[Document]:
+    """Those that have most of the same themes and territories, told by the rarest: others are everywhere."""
     mine = select(Assignment.term_pid).where(Assignment.document_pid == gone.pid, Assignment.status != "rejected")
+    held = select(Assignment.term_pid, func.count().label("held")).where(Assignment.term_pid.in_(mine))
+    rare, left = [], _MOST_ROWS
+    for pid, count in session.execute(held.group_by(Assignment.term_pid).order_by("held", Assignment.term_pid)):
+        if rare and count > left:
+            break
+        rare.append(pid)
+        left -= count
     common = (
         select(Assignment.document_pid, func.count(Assignment.term_pid.distinct()).label("common"))
-        .where(Assignment.term_pid.in_(mine), Assignment.status != "rejected", Assignment.document_pid != gone.pid)
+        .where(Assignment.term_pid.in_(rare), Assignment.status != "rejected", Assignment.document_pid != gone.pid)
         .group_by(Assignment.document_pid)
         .subquery()
     )
-    return _ranked(common)
+    return session.scalars(_ranked(common))
 
 
 def _ranked(common: Any) -> Select[Document]:

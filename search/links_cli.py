@@ -85,5 +85,5 @@ def _summary(total: int, counts: Counter[str]) -> str:
     return (
         f"{total} adresse(s) rejouée(s) : {counts['same']} en place, {counts['moved']} suivie(s), "
         f"{counts['withdrawn']} retirée(s), {counts['closed']} réservée(s), {counts['gone']} dont les mots ne sont "
-        f"plus dans la nouvelle version, {counts['drift']} en défaut."
+        f"plus dans le document, {counts['drift']} en défaut."
     )

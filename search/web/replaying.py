@@ -21,6 +21,7 @@ from corpus.catalogue.models import Given, Recognition, Term, Version
 from corpus.tracing import Old, alike, squeezed, trace
 
 CLEAN, RECOGNISED = 0.95, 0.85  # how alike the words must be, of text that was written and of text recognised (OCR)
+SCRAP = 100  # characters; a line of a bad layer as short as this, often a running foot, may be no words at all
 MOST_STEPS = 5  # redirections that a browser follows patiently
 AT_ONCE = 200  # addresses whose words are held in memory together
 _PLACES = {"document": "d", "passage": "p", "quotation": "c", "selection": "s", "search": "r"}
@@ -35,8 +36,9 @@ class Replayed:
     Attributes:
         statuses: of each step, the redirections first.
         alike: how alike the words on the page are to those given out, 0 to 1; None when none are to be shown.
-        outcome: same (200), moved (301 to 200), withdrawn (410), closed (403: not for everybody), gone (moved to the
-            document, whose newer version has these words no more) or drift.
+        outcome: same (200), moved (301 to 200), withdrawn (410), closed (403: not for everybody), gone (the page is
+            there, but these words are no more: not in the document's newer version, or a scrap of a scan that was
+            recognised better) or drift.
         message: what drifted, in French; empty otherwise.
     """
 
@@ -134,8 +136,9 @@ def _replayed(client: FlaskClient, line: _Line) -> Replayed:
         return Replayed(line.pid, line.address, statuses, None, "gone")
     shown = words_shown(body)
     likeness = min(likeness_to(one, shown) for one in line.texts)
-    if likeness >= line.least:
-        return Replayed(line.pid, line.address, statuses, likeness, outcome)
+    scrap = line.least == RECOGNISED and max(map(len, line.texts)) <= SCRAP
+    if likeness >= line.least or scrap:
+        return Replayed(line.pid, line.address, statuses, likeness, outcome if likeness >= line.least else "gone")
     told = f"{line.address} ne montre plus les mots donnés (ressemblance {likeness:.2f}, il faut {line.least:.2f})."
     return Replayed(line.pid, line.address, statuses, likeness, "drift", told)
 

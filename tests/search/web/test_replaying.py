@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from corpus.catalogue import Catalogue, register
-from corpus.catalogue.models import Document, Passage, Quotation, now
+from corpus.catalogue.models import Document, Passage, Quotation, Recognition, Succession, now
 from corpus.cli import build
 from corpus.permalinks import mint
 from corpus.settings import Settings
@@ -81,6 +81,22 @@ def test_an_address_that_answers_nothing_is_told(
     told = json.loads(links(capsys, "--json")[1])
     assert {one["pid"]: one["statuses"] for one in told["drifts"]} == {lost: [404], gone: [301, 200]}
     assert f"/r/{lost} répond 404." in links(capsys)[1]
+
+
+def test_a_scrap_of_a_scan_that_was_recognised_better_is_no_fault(
+    known: Any, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with catalogue.writing() as session:
+        version = session.get_one(Document, known.water).current
+        version.recognitions.append(Recognition(page=1, reason="doubtful-ocr", state="done"))
+        scrap = mint()
+        register.give(session, scrap, "passage", "Tab1e r0nde — 13 rnars uf", known.water)
+        session.add(Succession(old_pid=scrap, new_pid=known.water_first))
+    told = json.loads(links(capsys, "--json")[1])
+    assert (told["gone"], told["drift"]) == (1, 0)
+    with catalogue.writing() as session:
+        register.give(session, scrap, "passage", "Une phrase entière, assez longue pour être citée. " * 3, known.water)
+    assert json.loads(links(capsys, "--json")[1])["drift"] == 1
 
 
 def test_words_that_a_newer_version_has_no_more_are_no_fault(

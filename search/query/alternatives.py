@@ -136,7 +136,8 @@ def _with_themes(session: Session, gone: Document) -> Iterable[Document]:
     """Those that have most of the same themes and territories, told by the rarest: others are everywhere."""
     mine = select(Assignment.term_pid).where(Assignment.document_pid == gone.pid, Assignment.status != "rejected")
     held = select(Assignment.term_pid, func.count().label("held")).where(Assignment.term_pid.in_(mine))
-    rare, left = [], _MOST_ROWS
+    rare: list[str] = []
+    left = _MOST_ROWS
     for pid, count in session.execute(held.group_by(Assignment.term_pid).order_by("held", Assignment.term_pid)):
         if rare and count > left:
             break

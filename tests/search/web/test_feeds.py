@@ -141,6 +141,18 @@ def test_the_three_feeds_tell_the_same_entries(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("form", FEEDS)
+def test_feeds_answer_on_every_database(each_site: Any, form: str) -> None:
+    client = each_site.app.test_client()
+    answer = client.get(f"/recherche.{form}?q=assainissement&intervenant={each_site.known.aline}")
+    assert answer.status_code == 200
+    assert answer.last_modified is not None
+    assert answer.text.count("urn:uuid:") >= 1
+    etag = answer.headers["ETag"]
+    again = client.get(answer.request.full_path, headers={"If-None-Match": etag})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("form", FEEDS)
 def test_an_unchanged_feed_is_not_sent_again(living: Any, form: str) -> None:
     address = f"/recherche.{form}?q=assainissement"
     first = living.get(address)

@@ -10,10 +10,12 @@ r"""What people decided of where passages begin and end, found again by its word
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.tracing import Old, Span, trace
 from corpus.vocabularies.folding import fold
 
 WORDS = 8  # on each side of a place by which it is found again
@@ -41,20 +43,21 @@ class Cutting:
     """A person says: here a passage ends (split), or does not (join); or: these words are one passage (whole).
 
     `before` and `after` are the words on both sides of the place. For whole, `text` is the passage, and `before` and
-    `after` are what stood around it.
+    `after` are what stood around it; `near` characters of the document stood before.
     """
 
     verb: str
     before: str
     after: str
     text: str = ""
+    near: int = 0
 
 
 def apply(cuts: Sequence[Piece], decisions: Sequence[Cutting]) -> list[Piece]:
     """Cut as people decided, the latest decision last; a decision whose words are not found changes nothing."""
     if not decisions or not cuts:
         return [replace(one, origins=(place,)) for place, one in enumerate(cuts)]
-    sheet = _Sheet(cuts)
+    sheet = _Sheet(cuts, decisions)
     for one in decisions:
         if one.verb == "whole":
             sheet.keep_whole(one)
@@ -115,7 +118,7 @@ def _words(text: str) -> list[str]:
 class _Sheet:
     """All words of the cuts in one row; passages begin at some of them."""
 
-    def __init__(self, cuts: Sequence[Piece]) -> None:
+    def __init__(self, cuts: Sequence[Piece], decisions: Sequence[Cutting]) -> None:
         self.cuts = cuts
         self.row: list[str] = []
         self.spots: list[tuple[int, int, int]] = []  # of each word: cut, where the part it would open begins, its start
@@ -126,6 +129,14 @@ class _Sheet:
         self.where: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(self.row):
             self.where[word].append(at)
+        self.wholes = [one for one in decisions if one.verb == "whole"]
+        self.traced: dict[Cutting, Sequence[Span]] | None = None
+        total = 0
+        lengths = []
+        for cut in cuts:
+            lengths.append(total)
+            total += len(cut.text) + 1
+        self.offsets = [lengths[place] + start for place, _, start in self.spots]  # in all texts, one after the other
         self.joins: set[int] = set()  # cuts that go on the one before
         self.splits: dict[int, set[int]] = defaultdict(set)  # cut → words at which another passage begins
 
@@ -156,21 +167,40 @@ class _Sheet:
     def keep_whole(self, decision: Cutting) -> None:
         """Have exactly these words be one passage."""
         inside = _words(decision.text)
-        start = self._find(_words(decision.before)[-WORDS:], inside[:WORDS], inner="after")
-        if start is None or not inside:
+        place = self._by_edges(decision, inside) or self._by_words(decision)
+        if place is None or not 0 < place[1] - place[0] <= 2 * len(inside):
             return
-        hoped = start[0] + len(inside)
-        end = self._find(inside[-WORDS:], _words(decision.after)[:WORDS], inner="before", hoped=hoped)
-        if end is None:
-            return
-        first = start[0] if start[1] else self._nearest(start[0])
-        last = end[0] if end[1] else self._nearest(end[0])
-        if not 0 < last - first <= 2 * len(inside):
-            return
+        first, last = place
         self._begin(first)
         self._begin(last)
         for at in range(first + 1, last):
             self._go_on(at)
+
+    def _by_edges(self, decision: Cutting, inside: list[str]) -> tuple[int, int] | None:
+        """Where the passage begins and where the next one does, by the words around these places."""
+        start = self._find(_words(decision.before)[-WORDS:], inside[:WORDS], inner="after") if inside else None
+        if start is None:
+            return None
+        hoped = start[0] + len(inside)
+        end = self._find(inside[-WORDS:], _words(decision.after)[:WORDS], inner="before", hoped=hoped)
+        if end is None or not 0 < end[0] - start[0] <= 2 * len(inside):
+            return None
+        at, last = (one[0] if one[1] else self._nearest(one[0]) for one in (start, end))
+        return at, last
+
+    def _by_words(self, decision: Cutting) -> tuple[int, int] | None:
+        """The same by all of its words, when those at its edges were read otherwise."""
+        if self.traced is None:
+            olds = [Old(one.text, one.near) for one in self.wholes]
+            found = trace(olds, ["\n".join(one.text for one in self.cuts)])
+            self.traced = {one: spans.spans for one, spans in zip(self.wholes, found, strict=True)}
+        spans = self.traced.get(decision, ())
+        if not spans:
+            return None
+        begin, end = min(one.start for one in spans), max(one.end for one in spans)
+        at = bisect_left(self.offsets, begin)
+        last = bisect_left(self.offsets, end)
+        return self._nearest(at), self._nearest(last)
 
     def pieces(self) -> Iterator[Piece]:
         """The passages as they were decided."""

@@ -110,11 +110,13 @@ def cuttings(session: Session, document_pid: str) -> list[Cutting]:
     made = [Cutting(one.verb, one.before, one.after) for one in session.scalars(decided)]
     standing = whereabouts.standing_passages(session, document_pid)
     spoken_of = _spoken_of(session, document_pid, [one.pid for one in standing])
+    near = 0
     for place, passage in enumerate(standing):
         if passage.pid in spoken_of:
             before = tail(standing[place - 1].text) if place else ""
             after = head(standing[place + 1].text) if place + 1 < len(standing) else ""
-            made.append(Cutting("whole", before, after, passage.text))
+            made.append(Cutting("whole", before, after, passage.text, near))
+        near += len(passage.text) + 1
     return made
 
 

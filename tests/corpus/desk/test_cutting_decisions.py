@@ -108,3 +108,14 @@ def test_pages_go_with_the_words(offset: int):
 def test_without_pages_there_are_none():
     one, other, _ = cut_in_two(Piece("Un deux. Trois quatre."), 9)
     assert (one.page_last, other.page_first, joined(one, other).breaks) == (None, None, ())
+
+
+def test_a_decided_passage_is_found_by_all_its_words_when_those_at_its_edges_are_misread():
+    told = f"{SCHOOL} Les maîtres viennent de loin, et repartent dès que la route est ouverte. {SCHOOL[:44]} demain."
+    misread = told.replace("L’école compte douze classes", "Lecolc cornpte d0uze c1asses", 1).replace(
+        "trois cents élèves ; il manque un", "trais cerits eleves il rnanque uri", 1
+    )
+    misread = misread[: -len("classes et trois cents demain.")] + "c1asses el tro1s cenls dernain."
+    whole = Cutting("whole", tail(WATER), head(THANKS), told, len(WATER) + 1)
+    made = texts([f"{WATER} {misread} {THANKS}"], [whole])
+    assert made == [WATER, misread, THANKS]

@@ -33,7 +33,7 @@ FORMS = {
     "d": ("", ".json", ".jsonld", ".ris", ".bib", ".csl", "/original", "/page/1", "/image.png"),
     "p": ("", ".json", ".ris", ".bib", ".csl", "/citer", "/image.png"),
     "c": ("", ".json", ".ris", ".bib", ".csl", "/image.png"),
-    "s": ("", ".json", ".html", ".md", ".txt", ".docx", ".pdf", "/courriel"),
+    "s": ("", ".json", ".html", ".md", ".txt", ".docx", ".pdf", "/courriel", "/image.png"),
     "r": ("", ".json", ".csv", ".atom", ".rss", ".feed.json", ".ris", ".bib"),
     "intervenants": ("",),
     "territoires": ("",),

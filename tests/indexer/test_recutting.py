@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import authorities, describing, merging, passages
+from corpus.catalogue import authorities, describing, merging, passages, undoing
 from corpus.catalogue.models import Assignment, Document, Passage, Speaker, StoredFile, Term
 from corpus.catalogue.whereabouts import standing_passages
 from corpus.installation import Installation
+from corpus.refusals import CannotUndo
 from corpus.vocabularies import terms
 from indexer.limits import Limits
 from indexer.reading import Reading, read
@@ -136,3 +137,29 @@ def test_terms_accepted_on_a_passage_stay_on_its_words(session: Session, reading
     kept = session.scalars(select(Assignment).filter_by(term_pid=theme.pid, status="accepted")).one()
     assert "pompes" in session.get_one(Passage, kept.passage_pid).text
     assert "fontaines" not in session.get_one(Passage, kept.passage_pid).text
+
+
+def test_a_merge_is_undone_after_the_document_was_read_again(session: Session, reading: Reading):
+    document = record(session, reading)
+    omar, jeanne = (
+        session.scalars(select(Speaker).filter_by(label=one)).one() for one in ("Omar Lantier", "Jeanne Arbelot")
+    )
+    before = spoken(session, document)
+    act = merging.merge(session, omar, jeanne, "Anne")
+    reread(session, document.versions[0], reading)
+    assert {name for name, _ in spoken(session, document)} == {"Jeanne Arbelot"}
+    undoing.undo(session, act.id, "Anne")
+    assert spoken(session, document) == before
+    reread(session, document.versions[0], reading)
+    assert spoken(session, document) == before
+
+
+def test_what_a_reading_changed_since_is_told(session: Session, reading: Reading):
+    document = record(session, reading)
+    second = [one for one in standing_passages(session, document.pid) if one.speaker][1]
+    act = passages.join(session, second, "Anne")
+    shorter = replace(reading, cuts=tuple(replace(one, text=one.text.replace("trois personnes", "trois gens"))
+                                          for one in reading.cuts))  # fmt: skip
+    reread(session, document.versions[0], shorter)
+    with pytest.raises(CannotUndo, match=r"texte a changé depuis \(nouvelle lecture"):
+        undoing.undo(session, act.id, "Anne")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from corpus.catalogue.models import SavedSearch
@@ -12,11 +13,13 @@ from search.query.renewing import renewed
 from search.query.request import Query
 from search.query.saying import said
 from search.query.structure import digest, read, structure
-from search.web import pages
+from search.web import pages, typography
 from search.web.addresses import Asked
+from search.web.cards import Card
 from search.web.feeds.forms import in_form
 from search.web.holdings import catalogue, holdings
 from search.web.same_origin import refuse_foreign
+from search.web.sharing import picture
 
 site = Blueprint("saved", __name__)
 
@@ -50,6 +53,14 @@ def results_in_form(pid: str, form: str) -> BaseResponse:
     """The same in other forms."""
     kept = search_at(catalogue(), pid)
     return in_form(form, _stands(kept, read(kept.query).query))
+
+
+@site.get("/r/<pid>/image.png")
+def picture_of(pid: str) -> BaseResponse:
+    """What stands for a kept search where its address is shared."""
+    kept = search_at(catalogue(), pid)
+    facts = gettext("Recherche gardée le %(day)s", day=typography.day(kept.at))
+    return picture(Card(holdings().settings.name, kept.title, quoted=False, facts=facts))
 
 
 def _stands(kept: SavedSearch, query: Query) -> Asked:

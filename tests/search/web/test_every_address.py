@@ -30,11 +30,11 @@ from .conftest import _factories
 
 #: What may stand after the pid of each kind of record.
 FORMS = {
-    "d": ("", ".json", ".jsonld", ".ris", ".bib", ".csl", "/original", "/page/1", "/image.png"),
-    "p": ("", ".json", ".ris", ".bib", ".csl", "/citer", "/image.png"),
-    "c": ("", ".json", ".ris", ".bib", ".csl", "/image.png"),
-    "s": ("", ".json", ".html", ".md", ".txt", ".docx", ".pdf", "/courriel", "/image.png"),
-    "r": ("", ".json", ".csv", ".atom", ".rss", ".feed.json", ".ris", ".bib"),
+    "d": ("", ".json", ".jsonld", ".ris", ".bib", ".csl", "/original", "/page/1", "/image.png", "/qr.svg"),
+    "p": ("", ".json", ".ris", ".bib", ".csl", "/citer", "/image.png", "/qr.svg"),
+    "c": ("", ".json", ".ris", ".bib", ".csl", "/image.png", "/qr.svg"),
+    "s": ("", ".json", ".html", ".md", ".txt", ".docx", ".pdf", "/courriel", "/image.png", "/qr.svg"),
+    "r": ("", ".json", ".csv", ".atom", ".rss", ".feed.json", ".ris", ".bib", "/image.png"),
     "intervenants": ("",),
     "territoires": ("",),
     "themes": ("",),
@@ -175,6 +175,8 @@ def test_the_table_below_knows_every_address_that_the_site_has(house: House) -> 
     known = set()
     for rule in house.app.url_map.iter_rules():
         parts = str(rule).split("/")
+        if parts[1] == "<any(d, p, c, s):room>":
+            known |= {(kind, f"/{parts[3]}") for kind in "dpcs"}
         if parts[1] in FORMS and "GET" in rule.methods:
             after = re.sub(r"^<[^>]*pid>", "", "/".join(parts[2:])).replace("<int:number>", "1")
             forms = re.search(r"<any\((.*)\):form>", after)

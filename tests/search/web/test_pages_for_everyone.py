@@ -24,6 +24,7 @@ PAGES = (
     "/d/{water}?q=eau",
     "/d/{reference}",
     "/p/{water_first}?q=eau",
+    "/p/{water_first}/citer",
     "/intervenants",
     "/intervenants/{aline}",
     "/territoires",

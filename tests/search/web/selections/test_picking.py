@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from corpus.catalogue.models import Document, Given, Selection, now
 from search.web import create_app
 from search.web.holdings import holdings
 
+LETTERS = "".join(chr(number) for number in (*range(48, 58), *range(65, 91), *range(97, 123), *range(192, 256)))
 OURS = {"Sec-Fetch-Site": "same-origin"}
 SCRIPT = {**OURS, "Accept": "application/json"}
 
@@ -286,3 +288,36 @@ def test_what_is_closed_later_stays_as_it_was_sent_and_is_not_published_anew(
     finally:
         with holdings(own_site.app).catalogue.writing() as session:
             session.get_one(Document, known.minutes).diffusion = "public"
+
+
+def test_a_long_selection_is_kept_in_two_cookies_and_a_short_one_in_one(client: FlaskClient, known: Any):
+    pids = [known.water_first, known.minutes, known.water_second]
+    pick(client, *pids)
+    chances = random.Random(5)
+    introduction, *comments = ["".join(chances.choices(LETTERS, k=k)) for k in (1500, 600, 600, 600)]
+    data = {"titre": "Longue", "introduction": introduction, "pid": pids, "rubrique": [""] * 3, "commentaire": comments}
+    assert client.post("/selection", data={**data, "acte": "garder"}, headers=OURS).status_code == 303
+    assert client.get_cookie("selection-2") is not None
+    page = client.get("/selection").text
+    assert all(one in page for one in (introduction, *comments))
+    arranged(client, "garder", title="Courte")
+    assert client.get_cookie("selection-2") is None
+    assert "Courte" in client.get("/selection").text
+
+
+def test_below_a_path_every_address_carries_it(own_site: Any, known: Any):
+    held = holdings(own_site.app)
+    client = create_app(replace(held.settings, url="https://exemple.org/mediatheque"), held.engine).test_client()
+    page = client.get("/recherche?q=eau", base_url="https://exemple.org").text
+    back = re.search(r'name="retour" value="([^"]+)"', page)
+    assert back is not None
+    assert back[1].startswith("/mediatheque/recherche?q=eau")
+    options = {"base_url": "https://exemple.org", "headers": {"Origin": "https://exemple.org"}}
+    answer = client.post("/selection/ajouter", data={"pid": known.water_first, "retour": back[1]}, **options)
+    assert answer.headers["Location"].startswith("/mediatheque/recherche?q=eau")
+    assert "Path=/mediatheque/" in answer.headers["Set-Cookie"]
+    form = {"pid": known.water_first, "titre": "Sous un chemin", "rubrique": "", "commentaire": "", "acte": "publier"}
+    address = client.post("/mediatheque/selection", data=form, **options).headers["Location"]
+    assert address.startswith("/mediatheque/s/")
+    mail = client.get(f"{address}.html").text
+    assert f'href="https://exemple.org/mediatheque/p/{known.water_first}"' in mail

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import describing, duplicates, partnerships, recognitions, twins, whereabouts
+from corpus.catalogue import describing, duplicates, partnerships, recognitions, twins, unknown_places, whereabouts
 from corpus.catalogue.models import (
     Assignment,
     Document,
@@ -134,7 +134,8 @@ def _write(session: Session, version: Version, reading: Reading) -> None:
     for one in version.recognitions:
         one.used = one.page in reading.recognised
     session.flush()
-    describing.propose(session, document.pid, _proposals(reading))
+    proposed = [one for one in _proposals(reading) if not _is_known(session, one)]
+    describing.propose(session, document.pid, proposed)
     assigning = _Assigning(document, version.passages)
     _assign_themes(session, assigning, reading)
     _assign_territories(session, assigning, reading)
@@ -148,17 +149,23 @@ def _leaf(leaf: LeafRead) -> Leaf:
 
 
 def _proposals(reading: Reading) -> list[Proposal]:
-    return [
-        Proposal(
-            field=one.field,
-            value=one.value,
-            score=one.score,
-            page=one.page,
-            quotation=one.quotation,
-            reader=READER,
-        )
+    read = [
+        Proposal(field=one.field, value=one.value, score=one.score, page=one.page, quotation=one.quotation)
         for one in reading.guesses
     ]
+    unknown = [
+        Proposal(field=unknown_places.FIELD, value=one.name, score=0.5, page=one.page, quotation=one.quotation)
+        for one in reading.territories
+        if one.candidate
+    ]
+    for one in (*read, *unknown):
+        one.reader = READER
+    return [*read, *unknown]
+
+
+def _is_known(session: Session, one: Proposal) -> bool:
+    """Whether it names a territory that librarians know by now."""
+    return one.field == unknown_places.FIELD and unknown_places.known(session, one.value) is not None
 
 
 class _Assigning:
@@ -191,9 +198,9 @@ def _assign_themes(session: Session, assigning: _Assigning, reading: Reading) ->
 
 def _assign_territories(session: Session, assigning: _Assigning, reading: Reading) -> None:
     for found in reading.territories:
-        if found.candidate:
+        term = unknown_places.known(session, found.name) if found.candidate else territory_term(session, found)
+        if term is None:
             continue  # it waits as a proposal until a librarian knows it
-        term = territory_term(session, found)
         for place in (None, *found.passages):
             assigning.propose(place, term, 1.0, found.quotation)
 

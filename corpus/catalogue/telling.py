@@ -13,11 +13,14 @@ from corpus.catalogue.models import Change
 VERBS = {
     "describe": "notice décrite",
     "describe-passage": "passage décrit",
+    "verify": "notice vérifiée",
     "assign": "indexation décidée",
     "partnership": "partenariat décidé",
     "merge": "autorités fusionnées",
     "split": "autorité séparée",
     "tell-apart": "homonymes distingués",
+    "adopt": "territoire reconnu",
+    "refuse": "nom écarté des territoires",
     "rename": "autorité renommée",
     "forms": "formes du nom changées",
     "delist": "personne retirée des listes",
@@ -80,6 +83,7 @@ FIELDS = {
     "trashed_at": "corbeille",
     "duplicate_of": "double probable",
     "status": "avis",
+    "verified": "vérification",
     "term_pid": "autorité",
     "state": "état",
 }

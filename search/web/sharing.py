@@ -7,7 +7,7 @@ from io import BytesIO
 
 import segno
 from flask import Blueprint, Response, redirect, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import force_locale, gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from corpus.catalogue import quoting
@@ -61,8 +61,9 @@ def selection(pid: str) -> Response:
     """The title of a selection, and how much it holds."""
     found = selection_at(catalogue(), pid)
     count = len(found.items)
-    held = ngettext("%(num)s résultat", "%(num)s résultats", count)
-    facts = " · ".join((gettext("Sélection"), held, typography.day(found.at)))
+    with force_locale("fr"):
+        held = ngettext("%(num)s résultat", "%(num)s résultats", count)
+        facts = " · ".join((gettext("Sélection"), held, typography.day(found.at)))
     return picture(Card(holdings().settings.name, found.title, quoted=False, title=found.who or "", facts=facts))
 
 
@@ -127,6 +128,7 @@ def _spoken(found: Passage, words: str, page: int | None) -> Card:
 
 def _facts(found: Document, page: int | None = None) -> str:
     """« Actes de colloque · 10 décembre 2009 · Lille · page 9 »."""
-    kind = gettext(wording.KINDS.get(found.kind, found.kind))
-    several = (kind, typography.in_words(found.date), found.place or "", typography.pages(page))
+    with force_locale("fr"):  # the picture is everybody's
+        kind = gettext(wording.KINDS.get(found.kind, found.kind))
+        several = (kind, typography.in_words(found.date), found.place or "", typography.pages(page))
     return " · ".join(one for one in several if one)

@@ -59,6 +59,8 @@ def test_the_picture_is_drawn_once(client: FlaskClient, address: str) -> None:
     with Image.open(BytesIO(answer.data)) as picture:
         assert picture.size == SIZE == (1200, 630)
     assert len(answer.data) < 100_000
+    english = client.get(f"{address}/image.png", headers={"Accept-Language": "en"})
+    assert english.headers["ETag"] == answer.headers["ETag"]
     again = client.get(f"{address}/image.png", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 

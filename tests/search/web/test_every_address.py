@@ -190,6 +190,8 @@ def _expected(kind: str, state: str, form: str) -> int:
         return 200  # the words of a quotation are looked for again each time
     if form == "/citer" and state in ("moved", "version"):
         return 303  # a form, and no permanent address
+    if form == "/qr.svg" and kind == "p" and state in ("moved", "version"):
+        return 200  # the code of the permanent address, which leads on
     return STATUS[state.split(",", maxsplit=1)[0]]
 
 

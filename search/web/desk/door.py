@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar, cast
 
 from flask import Blueprint, Response, current_app, g, redirect, request, url_for
@@ -13,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from corpus.catalogue import accounts, rights, sittings
 from corpus.catalogue.models import Account
 from corpus.catalogue.models import Sitting as Seat
-from corpus.errors import NoSitting, NotAllowed, StaleForm, StorageFault, TooLarge
+from corpus.errors import CatalogueUnavailable, NoSitting, NotAllowed, StaleForm, StorageFault, TooLarge
 from search.web.desk import sitting, wording
 from search.web.desk.sitting import Sitting
 from search.web.holdings import catalogue, holdings
@@ -121,10 +122,10 @@ def _who(found: Sitting | None) -> tuple[Seat | None, Account | None]:
 
 
 def _note_day() -> None:
-    """Note that somebody was here today: one write a day."""
+    """Note that somebody was here today: one write a day, which a full disk may refuse."""
     if g.seat is None or g.seat.seen == sittings.today():
         return
-    with holdings().catalogue.writing() as session:
+    with suppress(CatalogueUnavailable), holdings().catalogue.writing() as session:
         kept = session.get(Seat, g.seat.id)
         if kept is not None:
             kept.seen = sittings.today()

@@ -42,6 +42,7 @@ def begin_sending() -> tuple[Response, int]:
     name, size = request.form.get("nom", ""), request.form.get("taille", -1, int)
     if not name or not 0 <= size <= LARGEST:
         abort(400)
+    piece = min(PIECES, holdings().settings.upload_megabytes * 10**6)  # the server takes no larger requests
     with holdings().catalogue.writing() as session:
         given = uploads.start(
             session,
@@ -52,7 +53,7 @@ def begin_sending() -> tuple[Response, int]:
             request.form.get("date", ""),
             request.form.get("chemin", ""),
         )
-        told = {"numero": given.id, "recu": given.received, "morceau": PIECES}
+        told = {"numero": given.id, "recu": given.received, "morceau": piece}
     return jsonify(told), 201
 
 

@@ -197,8 +197,7 @@ def answer(
 ) -> Answer:
     """Answer `query`; `offset` counts hits from the beginning and takes the place of its page.
 
-    When no passage has all the words, those that have some of them are given, and `relaxed` says so; unless `relax`
-    is False.
+    When no passage has all the words, those that have some are given, and `relaxed` says so; unless `relax` is False.
 
     Raises:
         IndexUnavailable: when the engine cannot be asked.
@@ -208,20 +207,13 @@ def answer(
     today = renewed(session, query)
     query, sought = today.query, parse(query.words)
     start = (query.page - 1) * page_size if offset is None else offset
-
-    def find(what: Sought, *, limit: int, filtered: bool = True) -> Found:
-        chosen = query.chosen if filtered else {}
-        return engine.find(what, chosen, view=query.view, sort=query.order, limit=limit, offset=start)
-
-    found, relaxed, suggestion, without_filters = find(sought, limit=page_size), None, None, 0
+    found, without_filters = _find(engine, query, sought, page_size, start), 0
     if found.total == 0 and query.chosen:
         without_filters = engine.find(sought, {}, view=query.view, limit=0).total
-    if relax and found.total == 0 and not without_filters:
-        suggestion = spelling.suggestion(engine, query.words, sought)
-        if len(sought.groups) > 1:
-            wider = replace(sought, any_group=True)
-            found = find(wider, limit=page_size)
-            relaxed = {"kind": "any-word"} if found.total else None
+    widen = relax and found.total == 0 and not without_filters
+    suggestion = spelling.suggestion(engine, query.words, sought) if widen else None
+    if widen and len(sought.groups) > 1:
+        found = _find(engine, query, replace(sought, any_group=True), page_size, start)
     return Answer(
         query=query,
         sought=sought,
@@ -230,11 +222,15 @@ def answer(
         facets=_facets(session, query, found),
         took_ms=(time.perf_counter() - started) * 1000,
         suggestion=suggestion,
-        relaxed=relaxed,
+        relaxed={"kind": "any-word"} if widen and found.total else None,
         page_size=page_size,
         without_filters=without_filters,
         withdrawn=today.withdrawn,
     )
+
+
+def _find(engine: Engine, query: Query, sought: Sought, limit: int, offset: int) -> Found:
+    return engine.find(sought, query.chosen, view=query.view, sort=query.order, limit=limit, offset=offset)
 
 
 def _results(session: Session, hits: tuple[Hit, ...]) -> tuple[Result, ...]:

@@ -206,14 +206,13 @@ def answer(
     started = time.perf_counter()
     today = renewed(session, query)
     query, sought = today.query, parse(query.words)
-    start = (query.page - 1) * page_size if offset is None else offset
-    found, without_filters = _find(engine, query, sought, page_size, start), 0
+    found, without_filters = _find(engine, query, sought, page_size, offset), 0
     if found.total == 0 and query.chosen:
         without_filters = engine.find(sought, {}, view=query.view, limit=0).total
     widen = relax and found.total == 0 and not without_filters
     suggestion = spelling.suggestion(engine, query.words, sought) if widen else None
     if widen and len(sought.groups) > 1:
-        found = _find(engine, query, replace(sought, any_group=True), page_size, start)
+        found = _find(engine, query, replace(sought, any_group=True), page_size, offset)
     return Answer(
         query=query,
         sought=sought,
@@ -229,8 +228,9 @@ def answer(
     )
 
 
-def _find(engine: Engine, query: Query, sought: Sought, limit: int, offset: int) -> Found:
-    return engine.find(sought, query.chosen, view=query.view, sort=query.order, limit=limit, offset=offset)
+def _find(engine: Engine, query: Query, sought: Sought, page_size: int, offset: int | None) -> Found:
+    start = (query.page - 1) * page_size if offset is None else offset
+    return engine.find(sought, query.chosen, view=query.view, sort=query.order, limit=page_size, offset=start)
 
 
 def _results(session: Session, hits: tuple[Hit, ...]) -> tuple[Result, ...]:

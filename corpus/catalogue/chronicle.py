@@ -17,7 +17,20 @@ from corpus.permalinks import is_pid
 from corpus.refusals import UnknownAct
 
 PER_PAGE = 50
-_SILENT = {"document_pid", "passage_pid", "term_pid", "target_pid", "id", "folded", "sort_key", "at", "who", "score"}
+_SILENT = {
+    "position",
+    "breaks",
+    "document_pid",
+    "passage_pid",
+    "term_pid",
+    "target_pid",
+    "id",
+    "folded",
+    "sort_key",
+    "at",
+    "who",
+    "score",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -73,28 +74,31 @@ def against(session: Session, one: Term, other: Term) -> list[Doubt]:
 
 def candidates(session: Session, vocabulary: str = "speaker", limit: int = 100) -> list[Pair]:
     """Pairs of authorities that may be one, the likeliest first; those that a person told apart are not asked for."""
-    query = select(Term).where(Term.vocabulary == vocabulary, Term.merged_into.is_(None), Term.withdrawn_at.is_(None))
-    known = list(session.scalars(query.order_by(Term.pid)))
-    apart, found = _told_apart(session), []
-    for one, other in _neighbours(known):
+    apart, found = told_apart(session), []
+    for one, other in _neighbours(_names(session, vocabulary)):
+        if _distinct(one, other) or frozenset((one.pid, other.pid)) in apart:
+            continue
         reason = likeness(one.label, other.label)
-        if reason is not None and not _distinct(one, other) and frozenset((one.pid, other.pid)) not in apart:
+        if reason is not None:
             found.append((reason, one, other))
     found.sort(key=lambda row: (-row[0].weight, row[1].sort_key, row[1].pid, row[2].pid))
-    return [Pair(one, other, (reason, *against(session, one, other))) for reason, one, other in found[:limit]]
+    pairs = []
+    for reason, one, other in found[:limit]:
+        terms = session.get_one(Term, one.pid), session.get_one(Term, other.pid)
+        pairs.append(Pair(*terms, (reason, *against(session, *terms))))
+    return pairs
 
 
 def like(session: Session, term: Term, limit: int = 20) -> list[Pair]:
     """The authorities that `term` may be confused with, the likeliest first."""
-    query = select(Term).where(
-        Term.vocabulary == term.vocabulary,
-        Term.merged_into.is_(None),
-        Term.withdrawn_at.is_(None),
-        Term.pid != term.pid,
-    )
-    found = [(reason, one) for one in session.scalars(query) if (reason := likeness(term.label, one.label))]
+    others = (one for one in _names(session, term.vocabulary) if one.pid != term.pid)
+    found = [(reason, one) for one in others if (reason := likeness(term.label, one.label))]
     found.sort(key=lambda row: (-row[0].weight, row[1].sort_key, row[1].pid))
-    return [Pair(term, one, (reason, *against(session, term, one))) for reason, one in found[:limit]]
+    pairs = []
+    for reason, one in found[:limit]:
+        other = session.get_one(Term, one.pid)
+        pairs.append(Pair(term, other, (reason, *against(session, term, other))))
+    return pairs
 
 
 def tell_apart(session: Session, one: Term, other: Term, who: str) -> Act:
@@ -184,15 +188,12 @@ def distance(one: str, other: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def _neighbours(known: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
-    """Pairs that share a word, its beginning or its skeleton; each pair once."""
-    groups: dict[str, list[Term]] = defaultdict(list)
-    for term in known:
-        words = fold(term.label).split()
-        keys = {f"w {word}" for word in words if len(word) > 1}
-        keys |= {f"s {words[-1][0]} {_skeleton(words[-1])}"} if words else set()
-        for key in sorted(keys):
-            groups[key].append(term)
+def _neighbours(known: Iterable[_Name]) -> Iterator[tuple[_Name, _Name]]:
+    """Pairs that may be alike, each once: those that share what a slip of the pen leaves."""
+    groups: dict[str, list[_Name]] = defaultdict(list)
+    for name in known:
+        for key in sorted(_keys(fold(name.label).split())):
+            groups[key].append(name)
     seen: set[tuple[str, str]] = set()
     for key in sorted(groups):
         if len(groups[key]) > CROWD:
@@ -201,6 +202,20 @@ def _neighbours(known: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
             if (one.pid, other.pid) not in seen:
                 seen.add((one.pid, other.pid))
                 yield one, other
+
+
+def _keys(words: list[str]) -> set[str]:
+    if not words:
+        return set()
+    first, last = words[0], words[-1]
+    return {
+        f"all {' '.join(sorted(words))}",
+        f"last {last}",
+        f"two {' '.join(words[:2])}",
+        f"sound {_skeleton(' '.join(words))}",
+        f"begin {first} {last[:3]}",
+        f"end {first} {last[-3:]}",
+    }
 
 
 def _skeleton(word: str) -> str:
@@ -215,12 +230,29 @@ def _agree(one: str, other: str) -> bool:
     return bool(a and b) and len(a & b) * 2 >= min(len(a), len(b))
 
 
-def _distinct(one: Term, other: Term) -> bool:
+class _Name(NamedTuple):
+    """What of an authority is compared."""
+
+    pid: str
+    label: str
+    sort_key: str
+    code: str | None
+    kind: str | None
+
+
+def _names(session: Session, vocabulary: str) -> list[_Name]:
+    query = select(Term.pid, Term.label, Term.sort_key, Term.code, Term.kind)
+    query = query.where(Term.vocabulary == vocabulary, Term.merged_into.is_(None), Term.withdrawn_at.is_(None))
+    return [_Name(*row) for row in session.execute(query.order_by(Term.pid))]
+
+
+def _distinct(one: _Name, other: _Name) -> bool:
     """Territories of the same name have codes that tell them apart."""
     return bool(one.code and other.code) or one.kind != other.kind
 
 
-def _told_apart(session: Session) -> set[frozenset[str]]:
+def told_apart(session: Session) -> set[frozenset[str]]:
+    """The pairs (of pids) of which a person said that they are two."""
     rows = session.execute(select(Decision.target_pid, Decision.value).where(Decision.field == APART))
     return {frozenset(row) for row in rows}
 

@@ -210,6 +210,57 @@ def test_the_pages_of_a_selection_are_for_everyone(width: int, colours: str, sit
     judged(page, width, mail=True)
 
 
+@pytest.mark.parametrize("scripts", [True], ids=["avec JavaScript"], indirect=True)
+def test_the_layout_is_copied_as_html_and_as_text(site: Site, context: BrowserContext):
+    page = filled(context, site, 1)
+    page.get_by_role("button", name="Publier la sélection").click()
+    page.get_by_role("link", name="Copier pour un courriel").click()
+    page.get_by_role("button", name="Copier la mise en page").click()
+    expect(page.get_by_role("status").filter(has_text="La mise en page est copiée.")).to_have_count(1)
+    read = "kind => navigator.clipboard.read().then(all => all[0].getType(kind)).then(one => one.text())"
+    assert "<table" in page.evaluate(read, "text/html")
+    plain = page.evaluate(read, "text/plain")
+    assert "<" not in plain
+    assert "Lire le passage" in plain
+
+
+def test_everything_is_reached_and_seen_by_keyboard(site: Site, context: BrowserContext, *, scripts: bool):
+    page = filled(context, site, 2)
+    by_keyboard(page)
+    page.get_by_role("button", name="Publier la sélection").click()
+    page.wait_for_url("**/s/*")
+    by_keyboard(page)
+    page.goto(f"{page.url}/courriel")
+    if scripts:
+        by_keyboard(page)
+
+
+def by_keyboard(page: Page) -> None:
+    """Every control of the page is reached with Tab, and it can be seen which one the keyboard is on.
+
+    Within the mail that is shown in a frame the browser's own ring tells.
+    """
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('main :is(a[href], button, input:not([type=hidden]), textarea, summary)')]"
+        ".filter(e => e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})).length"
+    )
+    page.evaluate("document.activeElement.blur()")
+    reached: set[int] = set()
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        place, inside, shown = page.evaluate(
+            "(() => { const here = document.activeElement, style = getComputedStyle(here);"
+            "return [[...document.querySelectorAll('*')].indexOf(here), here.closest('main') !== null,"
+            "style.outlineStyle !== 'none' || here.tagName === 'IFRAME']; })()"
+        )
+        if page.evaluate("document.activeElement === document.body || document.activeElement.closest('footer')"):
+            break
+        if inside:
+            assert shown, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+            reached.add(place)
+    assert len(reached) >= wanted
+
+
 def judged(page: Page, width: int, *, mail: bool = False) -> None:
     """Nothing serious for axe, nothing cut off. A mail has no regions: it stands inside a mail program's."""
     rules = (

@@ -26,6 +26,7 @@ FORMS = {
     "pdf": ("PDF", "application/pdf"),
     "json": ("JSON", "application/json"),
 }
+_HEAVY = 100_000  # bytes of a mail: some programs cut what is longer
 #: A mail's styles stand in its tags; it is shown in a frame of ours, and does nothing.
 _MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox {}"
 
@@ -42,7 +43,10 @@ def selection(pid: str) -> Response:
 def mail_page(pid: str) -> Response:
     """The mail as it will look, and its source to copy."""
     sent = _publication(pid)
-    page = render_template("selections/courriel.html", query=Query(), sent=sent, source=_mail(sent))
+    source = _mail(sent)
+    weight = len(source.encode())
+    heavy = weight if weight > _HEAVY else 0
+    page = render_template("selections/courriel.html", query=Query(), sent=sent, source=source, heavy=heavy)
     response = _unlisted(make_response(page), sent)
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "

@@ -83,6 +83,8 @@ def _dress(paper: Any) -> None:
     alone = paper.styles.add_style("Result", WD_STYLE_TYPE.PARAGRAPH)  # a heading of the first level that looks smaller
     alone.base_style, alone.font.size = paper.styles["Heading 1"], paper.styles["Heading 2"].font.size
     alone.next_paragraph_style = normal
+    for heading in (alone, paper.styles["Heading 2"]):
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(14), Pt(2)
     quote = paper.styles["Quote"]
     quote.font.italic, quote.font.color.rgb = False, None
     quote.paragraph_format.left_indent = Cm(0.8)

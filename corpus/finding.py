@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-TOLERATED = 0.3  # share of the letters that may differ; unrelated French texts differ in more than 0.5
+TOLERATED = 0.3  # share of the letters that may differ where what stands before is as it was
+ALONE = 0.2  # share that may differ elsewhere, in words long enough: the last words of two sentences may be the same
+LONG = 60  # letters from which words are long enough; of shorter ones less may differ
 SHORT = 12  # letters: what is shorter must be there as it was, anything else could be chance
 _SEED = 5  # letters that follow each other, by which a likely place is noticed
 _SEEDS = 400  # of the words at most: those of a page would be too many for what they add
@@ -62,7 +64,7 @@ class Haystack:
             ((start, end, 0) for start, end in exact), key=lambda one: _strange(ahead, letters, one), default=None
         )
         if found is None or _strange(ahead, letters, found)[0] > len(ahead) / 2:
-            near = _near(sought, letters)
+            near = [one for one in _near(sought, letters) if _credible(len(sought), ahead, letters, one)]
             found = min(near + ([found] if found else []), key=lambda one: _strange(ahead, letters, one), default=None)
         if found is None:
             return None
@@ -163,6 +165,14 @@ def _likely(sought: str, letters: str, slack: int) -> Iterator[tuple[int, int]]:
     both = {bin_: count + max(votes[bin_ - 1], votes[bin_ + 1]) for bin_, count in list(votes.items())}
     for bin_ in sorted(both, key=lambda one: (-both[one], one))[:_PLACES]:
         yield max(0, (bin_ - 1) * width - slack), min(len(letters), (bin_ + 2) * width + len(sought) + slack)
+
+
+def _credible(length: int, ahead: str, letters: str, place: Place) -> bool:
+    """Whether words with this many errors are those of `length` letters that are sought."""
+    errors = place[2]
+    if errors <= ALONE * length * min(1, length / LONG):
+        return True
+    return bool(ahead) and _strange(ahead, letters, place)[0] - errors <= len(ahead) / 3
 
 
 def _strange(ahead: str, letters: str, place: Place) -> tuple[int, int]:

@@ -75,7 +75,8 @@ def test_words_badly_recognised_are_found_where_they_are(seed: int) -> None:
     ahead = damaged(TEXT[: TEXT.index(SENTENCE)], 0.15, seed)
     read = damaged(SENTENCE, 0.15, seed + 100)
     text = ahead + read + damaged(TEXT[TEXT.index(SENTENCE) + len(SENTENCE) :], 0.15, seed + 200)
-    found = Haystack(text * 3 if seed % 2 else text).find(SENTENCE)
+    before = TEXT[: TEXT.index(SENTENCE)][-80:]
+    found = Haystack(text * 3 if seed % 2 else text).find(SENTENCE, before)
     assert found is not None
     assert found.likeness >= 0.7
     assert abs(found.start - len(ahead)) <= 6
@@ -92,6 +93,17 @@ def test_a_short_word_is_no_piece_of_another() -> None:
 @pytest.mark.parametrize("words", ["", "—", "arbre mort", "Le conseil se réunit chaque mardi dans la salle des fêtes."])
 def test_what_is_not_there_is_not_found(words: str) -> None:
     assert Haystack(TEXT).find(words) is None
+
+
+def test_another_sentence_that_ends_alike_is_not_taken_for_it() -> None:
+    sought = "Renforcer les moyens donnés aux associations de la vallée."
+    text = "C’est le premier vœu. Il faut surtout entendre ce que disent les associations de la vallée. Merci."
+    assert Haystack(text).find(sought, "Nos propositions sont les suivantes.") is None
+    assert Haystack(text).find(sought) is None
+    misread = "Nos propositions sont les suivantes. Renforcer les rnoyens donnes anx assoc iations de la vailée. Fin."
+    found = Haystack(misread).find(sought, "Nos propositions sont les suivantes.")
+    assert found is not None
+    assert misread[found.start : found.end].startswith("Renforcer")
 
 
 def test_errors_are_counted_as_the_book_counts_them() -> None:

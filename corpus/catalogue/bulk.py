@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from corpus.catalogue import assigning, describing, diffusion
 from corpus.catalogue.journal import acting
-from corpus.catalogue.models import Act, Assignment, Decision, Document, Passage, Term, Version
+from corpus.catalogue.models import Act, Assignment, Decision, Document, Passage, Term, Touch, Version
 from corpus.errors import BadValue
 from corpus.vocabularies import terms
 
@@ -60,6 +60,7 @@ class Preview:
 
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
+    since: int  # the last act there was: give it back to `apply`
 
     @property
     def changing(self) -> int:
@@ -79,13 +80,14 @@ def preview(session: Session, pids: Iterable[str], change: Change) -> Preview:
     for document in _documents(session, wanted):
         before = _shown(document, change)
         lines.append(Line(document.pid, document.title, before, _wanted(before, change)))
-    return Preview(tuple(lines), tuple(missing))
+    return Preview(tuple(lines), tuple(missing), session.scalars(select(func.max(Act.id))).one() or 0)
 
 
-def apply(session: Session, pids: Iterable[str], change: Change, who: str) -> Act:
+def apply(session: Session, pids: Iterable[str], change: Change, who: str, since: int | None = None) -> Act:
     """Do `change` on the notices `pids`, as one act; notices that say so already are left alone.
 
-    Each change is a decision of `who`, which no reading overrules.
+    Each change is a decision of `who`, which no reading overrules. Notices that somebody touched after the act `since`
+    of the preview are left alone too: `act.details["left"]` has their pids.
 
     Raises:
         BadValue: when the operation is unknown or the value does not fit it; nothing is changed then.
@@ -94,14 +96,14 @@ def apply(session: Session, pids: Iterable[str], change: Change, who: str) -> Ac
     wanted, _ = documents_of(session, pids)
     told = {"operation": change.operation, "value": change.value, "until": change.until}
     with acting(session, who, "bulk", label=OPERATIONS[change.operation], details=told) as act:
-        count = 0
-        for document in _documents(session, wanted):
+        count, left = 0, _touched_after(session, wanted, since)
+        for document in _documents(session, [pid for pid in wanted if pid not in left]):
             before = _shown(document, change)
             after = _wanted(before, change)
             if after != before:
                 _do(session, document, change, after, who)
                 count += 1
-        act.details["count"] = count
+        act.details |= {"count": count, "left": sorted(left)}
     return act
 
 
@@ -116,6 +118,17 @@ def documents_of(session: Session, pids: Iterable[str]) -> tuple[list[str], list
         known |= {row.pid: row.document_pid for row in session.execute(passages)}
     found = list(dict.fromkeys(known[pid] for pid in asked if pid in known))
     return found, [pid for pid in asked if pid not in known]
+
+
+def _touched_after(session: Session, pids: Sequence[str], since: int | None) -> set[str]:
+    """Those of `pids` that an act after `since` touched."""
+    if since is None:
+        return set()
+    return {
+        pid
+        for some in _several(pids)
+        for pid in session.scalars(select(Touch.pid).where(Touch.pid.in_(some), Touch.act_id > since))
+    }
 
 
 def _verify(session: Session, change: Change) -> None:

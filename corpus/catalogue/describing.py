@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -23,6 +23,7 @@ KINDS = (
 PASSAGE_KINDS = ("intervention", "question", "answer", "section", "front", "contents", "notes", "annex")
 DOCUMENT_FIELDS = ("title", "kind", "date", "place", "language", "organisers", "themes")
 PASSAGE_FIELDS = ("heading", "kind", "speaker", "role", "organisation")
+_AT_ONCE = 500  # pids in one question: databases bound the number of parameters
 LISTS = ("organisers", "themes")  # several values, separated by semicolons
 
 
@@ -50,6 +51,8 @@ def decide(
     """
     for name, value in values.items():
         verify(session, name, value, DOCUMENT_FIELDS)
+    if not values:
+        return
     meanwhile.refuse_overwriting(session, document.pid, values_of(document), values, seen)
     with acting(session, who, "describe", document.pid, document.title, {"values": dict(values)}):
         for name, value in values.items():
@@ -161,6 +164,16 @@ def settle_passage(session: Session, passage: Passage) -> None:
 def changed(document: Document) -> None:
     """Count the document's revision up even when only its passages changed: every index is then behind."""
     flag_modified(document, "remarks")
+
+
+def decided(session: Session, pids: Iterable[str]) -> set[str]:
+    """Those of `pids` of which people decided anything."""
+    every = sorted(set(pids))
+    found: set[str] = set()
+    for start in range(0, len(every), _AT_ONCE):
+        some = every[start : start + _AT_ONCE]
+        found |= set(session.scalars(select(Decision.target_pid).where(Decision.target_pid.in_(some)).distinct()))
+    return found
 
 
 def history(session: Session, pid: str) -> list[Decision]:

@@ -103,3 +103,14 @@ def test_what_does_not_fit_is_refused(installation: Installation, known, change)
         with pytest.raises(BadValue):
             bulk.apply(session, [known.water], change, "Anne")
         assert session.scalars(select(Decision)).all() == []
+
+
+def test_what_somebody_touched_after_the_preview_is_left_alone(installation: Installation, known):
+    change = Change("set-kind", "report")
+    with installation.catalogue.writing() as session:
+        seen = bulk.preview(session, [known.water, known.minutes], change)
+        describing.decide(session, session.get_one(Document, known.water), {"kind": "letter"}, "Berthe")
+        act = bulk.apply(session, [known.water, known.minutes], change, "Anne", seen.since)
+        assert (act.details["count"], act.details["left"]) == (1, [known.water])
+        assert session.get_one(Document, known.water).kind == "letter"
+        assert session.get_one(Document, known.minutes).kind == "report"

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import delete, select, update
+from pathlib import Path
 
-from corpus.catalogue import describing, undoing
+import pytest
+from sqlalchemy import delete, select, text, update
+
+from corpus.catalogue import Catalogue, chronicle, describing, undoing, upgrading
+from corpus.catalogue.databases import connect
 from corpus.catalogue.journal import acting
 from corpus.catalogue.models import Act, Assignment, Document, Form, Partnership, Passage, Term
 from corpus.installation import Installation
@@ -131,3 +134,26 @@ def test_an_act_that_fails_leaves_nothing(installation: Installation, known, pic
         assert session.scalars(select(Act)).all() == []
         assert session.get_one(Document, known.water).title != "à moitié"
     assert picture() == before
+
+
+def test_what_was_decided_before_there_was_a_journal_stands_in_it(tmp_path: Path):
+    engine = connect(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    with upgrading.migrating(engine) as connection:
+        upgrading.move(connection, "0004")
+        for number, value in enumerate(("Un", "Deux"), start=1):
+            row = {"id": number, "pid": "94pv3mrjx4t", "value": value}
+            connection.execute(
+                text("INSERT INTO decision VALUES (:id, :pid, 'title', :value, 'Anne', '2026-01-02 10:00:00.000000')"),
+                row,
+            )
+    engine.dispose()
+    catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    with catalogue.writing() as session:
+        told = chronicle.page(session, pid="94pv3mrjx4t")
+        assert [(one.who, one.details["values"]) for one in told.entries] == [
+            ("Anne", {"title": "Deux"}), ("Anne", {"title": "Un"}),
+        ]  # fmt: skip
+        assert not told.entries[0].undoable
+        with pytest.raises(CannotUndo, match="avant le journal"):
+            undoing.undo(session, told.entries[0].number, "Anne")
+    catalogue.close()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask.testing import FlaskClient
-
 ADDRESSES = {
     "accueil": "/",
     "resultats": "/recherche?q=eau",
@@ -16,6 +14,7 @@ ADDRESSES = {
     "sans-fichier": "/d/{reference}",
     "double": "/d/{double}",
     "passage": "/p/{water_first}?q=eau",
+    "a-citer": "/p/{water_first}/citer",
     "retire": "/d/{withdrawn}",
     "introuvable": "/d/0000000000b",
     "intervenants": "/intervenants",
@@ -30,7 +29,14 @@ ADDRESSES = {
 }
 
 
-def test_every_kind_of_page_is_valid_html(client: FlaskClient, known: Any, html_faults: Callable[..., list[str]]):
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+def test_every_kind_of_page_is_valid_html(own_site: Any, html_faults: Callable[..., list[str]]):
+    client, known = own_site.app.test_client(), own_site.known
     pages = {name: client.get(address.format(**vars(known))).text for name, address in ADDRESSES.items()}
+    quoted = client.post(f"/p/{known.water_first}/citer", data={"mots": "assainissement"}, headers=OURS)
+    searched = client.post("/r/", data={"q": "eau"}, headers=OURS)
+    pages |= {"citation": client.get(quoted.location).text, "recherche-gardee": client.get(searched.location).text}
     assert all("<!doctype html>" in page for page in pages.values())
     assert html_faults(pages) == []

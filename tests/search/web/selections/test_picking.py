@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 
 from corpus.catalogue import selections, withdrawing
 from corpus.catalogue.models import Document, Given, Selection, now
+from corpus.files import FileStore
 from search.web import create_app
 from search.web.holdings import holdings
 
@@ -321,3 +323,36 @@ def test_below_a_path_every_address_carries_it(own_site: Any, known: Any):
     assert address.startswith("/mediatheque/s/")
     mail = client.get(f"{address}.html").text
     assert f'href="https://exemple.org/mediatheque/p/{known.water_first}"' in mail
+
+
+def test_a_quotation_is_picked_with_its_very_words_and_its_own_address(client: FlaskClient, known: Any):
+    words = "l’assainissement commence par des caniveaux propres"
+    quoted = client.post(f"/p/{known.water_first}/citer", data={"mots": words}, headers=OURS).location
+    pid = re.search(r"/c/([0-9a-z]{11})", quoted)
+    assert pid is not None
+    assert f'name="pid" value="{pid[1]}"' in client.get(quoted).text
+    pick(client, pid[1])
+    address = arranged(client, "publier", title="Citée").headers["Location"]
+    (item,) = client.get(f"{address}.json").get_json()["items"]
+    assert item["quotation"] == "À Lille comme à Saint-Louis, l’assainissement commence par des caniveaux propres."
+    assert (item["kind"], item["url"]) == ("quotation", f"http://localhost/c/{pid[1]}")
+    assert item["notice"].startswith("Ouverture du colloque / Aline Vasseur")
+
+
+def test_a_passage_is_quoted_around_the_words_that_were_searched(client: FlaskClient, own_site: Any):
+    with holdings(own_site.app).catalogue.writing() as session:
+        library = sys.modules["factories"].Library(session, FileStore(holdings(own_site.app).settings.files_path))
+        document = library.document("Longue séance", b"longue")
+        text = " ".join(f"Phrase numéro {number} sur le port et ses quais." for number in range(80))
+        pid = library.passage(document, f"{text} Le zinc du marché couvert fuit. {text}", "Aline Vasseur").pid
+    pick(client, pid, back="/recherche?q=zinc")
+    page = client.get("/selection").text
+    assert "Le zinc du marché couvert fuit." in page
+    assert len(re.search(r"«&nbsp;(.*?)&nbsp;»", page)[1]) < 500
+
+
+def test_the_same_words_elsewhere_are_followed(client: FlaskClient, known: Any):
+    pick(client, known.moved)
+    assert f"/p/{known.water_first}" in client.get("/selection").text
+    address = arranged(client, "publier", title="Suivi").headers["Location"]
+    assert client.get(f"{address}.json").get_json()["items"][0]["url"].endswith(f"/p/{known.water_first}")

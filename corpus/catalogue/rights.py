@@ -10,6 +10,12 @@ RIGHTS = {
     "own-account": "editor",
     "deposit": "librarian",
     "reread": "librarian",
+    "verify": "librarian",
+    "authorities": "librarian",
+    "notices": "librarian",
+    "bulk": "librarian",
+    "undo": "librarian",
+    "reports": "librarian",
     "accounts": "administrator",
 }
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from search.web.desk import depositing, entrance, house, installing, people, progress, resetting, sending
+from search.web.desk import depositing, entrance, house, installing, people, progress, resetting, sending, verifying
 from search.web.desk.door import site
 
-__all__ = ["depositing", "entrance", "house", "installing", "people", "progress", "resetting", "sending", "site"]
+__all__ = [
+    "depositing",
+    "entrance",
+    "house",
+    "installing",
+    "people",
+    "progress",
+    "resetting",
+    "sending",
+    "site",
+    "verifying",
+]

@@ -18,6 +18,12 @@ RIGHT_NAMES = {
     "own-account": _("changer son mot de passe, terminer ses sessions"),
     "deposit": _("déposer des fichiers, annuler, faire relire"),
     "reread": _("faire relire les documents qu’un lecteur plus ancien a lus"),
+    "verify": _("vérifier les notices, corriger, joindre et couper des passages"),
+    "authorities": _("fusionner, séparer, renommer des autorités, accepter des territoires, ne plus nommer une personne"),
+    "notices": _("retirer, jeter, remettre une notice, changer sa diffusion ou son fichier, décider des doublons"),
+    "bulk": _("modifier beaucoup de notices à la fois"),
+    "undo": _("annuler un acte du journal"),
+    "reports": _("traiter les signalements des lecteurs"),
     "accounts": _("ouvrir, changer et fermer des comptes"),
 }
 

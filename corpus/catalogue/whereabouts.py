@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from corpus.catalogue import register
 from corpus.catalogue.models import Given, Passage, Succession, Version
@@ -131,6 +131,7 @@ def _follows(lines: Sequence[Given]) -> dict[str, str]:
 def standing_passages(session: Session, document_pid: str) -> list[Passage]:
     """The passages of a document in their order."""
     ordered = select(Passage).join(Version).where(Version.document_pid == document_pid)
+    ordered = ordered.options(selectinload(Passage.assignments))
     return list(session.scalars(ordered.order_by(Version.number, Passage.position)))
 
 

@@ -45,3 +45,17 @@ def test_bibtex_escapes_what_latex_would_read() -> None:
 def test_a_line_break_in_a_title_cannot_forge_a_field() -> None:
     forged = Reference("p", "Titre\r\nER  - \r\nTY  - BOOK", "note", None, None, (), None, "u")
     assert ris(forged).count("\r\nER  - ") == 1
+
+
+def test_csl_of_a_document() -> None:
+    assert csl(WHOLE) == {
+        "id": "bcdfghjkmn2",
+        "type": "book",
+        "title": "L'eau & nous : 100 % public",
+        "author": [{"literal": "Réseau A"}, {"literal": "Ville B"}],
+        "issued": {"date-parts": [[2009, 12]]},
+        "publisher": "Réseau A, Ville B",
+        "publisher-place": "Lille",
+        "language": "fr",
+        "URL": "https://exemple.org/d/bcdfghjkmn2",
+    }

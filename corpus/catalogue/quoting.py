@@ -119,6 +119,15 @@ def standing(session: Session, quotation: Quotation) -> Standing:
     return everywhere if everywhere.likeness > found.likeness else found
 
 
+def headed(session: Session, quotation: Quotation) -> Passage | None:
+    """The passage above which the words of `quotation` stand as a heading by now; None when they do not."""
+    for one in _of_document(session, quotation.document_pid):
+        for title in (one.heading, one.session):
+            if title and Haystack(title).find(quotation.words) is not None:
+                return one
+    return None
+
+
 def _sought(passages: Sequence[Passage], quotation: Quotation) -> Standing:
     """Look for the words in passages that follow each other: they may run from one into the next."""
     found = Haystack("\n".join(one.text for one in passages)).find(quotation.words, quotation.before)

@@ -84,6 +84,7 @@ def quotation(pid: str) -> str:
             document=document,
             permalink=permalink,
             lines=references.lines(references.of_quotation(quoted, today)),
+            headed=quoting.headed(catalogue(), quoted),
         )
     part = today.parts[0]
     shown = notices.place(catalogue(), part.passage)

@@ -147,6 +147,16 @@ def test_words_that_are_gone_are_kept(session: Session, passages: list[Passage])
     assert quoting.quotation_at(session, made.pid).words.endswith(QUOTED)
 
 
+def test_words_that_became_a_heading_are_noticed(session: Session, passages: list[Passage]) -> None:
+    made = quoting.quote(session, passages[0], 0, 1)
+    new = read_anew(session, passages, "Un tout autre texte.", "Les étals sont chers et la place est petite.")
+    assert quoting.headed(session, made) is None
+    new[1].heading = "LE MARCHÉ ROUVRE EN MAI"
+    session.flush()
+    assert quoting.headed(session, made) is new[1]
+    assert quoting.standing(session, made) == quoting.Standing()
+
+
 def test_what_was_never_quoted_or_was_withdrawn(session: Session, passages: list[Passage]) -> None:
     made = quoting.quote(session, passages[0], 0, 1)
     with pytest.raises(NotFound):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.catalogue.whereabouts import Address
-from corpus.tracing import Found, Old, Span, trace, words
+from corpus.tracing import Old, Span, trace
 
 SAME = 0.5  # share of the letters of both that a passage and what was given out have in common when they are the same
 CRUMB = 24  # characters: less than that at the edge of what is found already is no part of its own
@@ -30,10 +30,9 @@ class Fate:
 def fate(addresses: Sequence[Address], new: Sequence[str], headings: Sequence[str] = ()) -> Fate:
     """Find for every address where the words are, all that were ever given out with it, in the `new` texts.
 
-    Words that have become (part of) a heading are looked for in `headings`, those of the new texts one by one; the
-    part that tells them has no length.
-
     The register is asked, not the last reading: an address that led elsewhere for a while comes back to its own words.
+    Words may have become the heading of a text: `headings` has those of the new texts, one by one, "" for none; the
+    part that says so has no length.
 
     >>> old = [Address("a", ("Un deux trois quatre cinq",), 0, standing=True)]
     >>> fate(old, ["zéro", "Un, deux, trois, quatre, cinq, six !"]).kept
@@ -41,43 +40,82 @@ def fate(addresses: Sequence[Address], new: Sequence[str], headings: Sequence[st
     """
     olds = [Old(text, address.near) for address in addresses for text in address.texts]
     owners = [number for number, address in enumerate(addresses) for _ in address.texts]
-    traced = trace(olds, new)
-    claims = [_Claim(one.text, owner, found) for one, owner, found in zip(olds, owners, traced, strict=True)]
-    found = Fate(kept=_kept(addresses, new, claims))
+    lines = _lines(new, headings)
+    traced = trace(olds, [line.text for line in lines])
+    claims = [
+        _Claim(old.text, owner, [_spanned(lines, span) for span in found.spans], found.far)
+        for old, owner, found in zip(olds, owners, traced, strict=True)
+    ]
+    found = Fate(kept=_kept(addresses, new, headings, claims))
     places = {pid: place for place, pid in found.kept.items()}
-    above = [f" {' '.join(words(one))} " for one in headings]
     generations: list[list[Sequence[Span]]] = [[] for _ in addresses]
     for claim in claims:
-        generations[claim.owner].append(claim.found.spans)
+        generations[claim.owner].append([_as_part(one) for one in claim.spans])
     for address, given in zip(addresses, generations, strict=True):
         own = places.get(address.pid)
-        parts = _parts(given, None if own is None else Span(own, 0, len(new[own])))
-        found.parts[address.pid] = parts or _headed(address, above)
+        found.parts[address.pid] = _parts(given, None if own is None else Span(own, 0, len(new[own])))
     return found
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """A new text, or the heading that stands above it."""
+
+    place: int
+    text: str
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Spanned:
+    """Letters of a new text, or of its heading."""
+
+    span: Span
+    is_heading: bool
+
+
+def _lines(new: Sequence[str], headings: Sequence[str]) -> list[_Line]:
+    """Texts and headings in reading order; a heading that holds for several texts stands above the first."""
+    lines: list[_Line] = []
+    before = ""
+    for place, text in enumerate(new):
+        heading = headings[place].strip() if place < len(headings) else ""
+        if heading and heading != before:
+            lines.append(_Line(place, heading, is_heading=True))
+        before = heading
+        lines.append(_Line(place, text, is_heading=False))
+    return lines
+
+
+def _spanned(lines: Sequence[_Line], span: Span) -> _Spanned:
+    line = lines[span.place]
+    return _Spanned(Span(line.place, span.start, span.end), line.is_heading)
+
+
+def _as_part(one: _Spanned) -> Span:
+    return Span(one.span.place, 0, 0) if one.is_heading else one.span
+
+
+@dataclass(frozen=True, slots=True)
 class _Claim:
-    """Words of the address number `owner`, and where they were found."""
+    """Words of the address number `owner`, and where they were found, `far` from where they were expected."""
 
     text: str
     owner: int
-    found: Found
+    spans: Sequence[_Spanned]
+    far: int
 
 
-def _kept(addresses: Sequence[Address], new: Sequence[str], claims: Sequence[_Claim]) -> dict[int, str]:
+def _kept(
+    addresses: Sequence[Address], new: Sequence[str], headings: Sequence[str], claims: Sequence[_Claim]
+) -> dict[int, str]:
     """Which new passage is the same as which was given out: the most alike first, each once."""
     ranked = []
     for claim in claims:
-        text, owner = claim.text, claim.owner
-        shared: dict[int, int] = {}
-        for one in claim.found.spans:
-            shared[one.place] = shared.get(one.place, 0) + one.end - one.start
-        for place, letters in shared.items():
-            common = min(letters, len(text))
-            alike = 1.0 if text == new[place] else common / (len(text) + len(new[place]) - common)
+        for place, alike in _likeness(claim, new, headings):
             if alike >= SAME:
-                ranked.append((-round(alike, 2), not addresses[owner].standing, claim.found.far, owner, place))
+                standing = addresses[claim.owner].standing
+                ranked.append((-round(alike, 2), not standing, claim.far, claim.owner, place))
     kept: dict[int, str] = {}
     gone: set[int] = set()
     for *_, owner, place in sorted(ranked):
@@ -85,6 +123,24 @@ def _kept(addresses: Sequence[Address], new: Sequence[str], claims: Sequence[_Cl
             kept[place] = addresses[owner].pid
             gone.add(owner)
     return kept
+
+
+def _likeness(claim: _Claim, new: Sequence[str], headings: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """The share of letters that the words and each new text with some of them have in common.
+
+    A heading counts where the words have become it.
+    """
+    shared: dict[int, int] = {}
+    headed: set[int] = set()
+    for one in claim.spans:
+        place = one.span.place
+        shared[place] = shared.get(place, 0) + one.span.end - one.span.start
+        if one.is_heading:
+            headed.add(place)
+    for place, letters in shared.items():
+        long = len(new[place]) + (len(headings[place]) if place in headed else 0)
+        common = min(letters, len(claim.text))
+        yield place, 1.0 if claim.text == new[place] else common / (len(claim.text) + long - common)
 
 
 def _parts(generations: Sequence[Sequence[Span]], own: Span | None) -> list[Span]:
@@ -95,25 +151,16 @@ def _parts(generations: Sequence[Sequence[Span]], own: Span | None) -> list[Span
     found: list[Span] = []
     for spans in generations:
         for span in spans:
-            if own is not None and span.place == own.place:
-                if own not in found:
-                    found.append(own)
-                continue
-            found += _left(span, found)
+            if span.start == span.end:
+                found += [span] if span not in found else []
+            elif own is not None and span.place == own.place:
+                found += [own] if own not in found else []
+            else:
+                found += _left(span, found)
         found = _glued(found)
     if own is not None:
         return found if own in found else [own, *found]
     return _led(found)
-
-
-def _headed(address: Address, above: Sequence[str]) -> list[Span]:
-    """The first text above which the words stand; `above` are the headings, folded."""
-    for text in address.texts:
-        wanted = " ".join(words(text))
-        for place, heading in enumerate(above) if wanted else ():
-            if f" {wanted} " in heading:
-                return [Span(place, 0, 0)]
-    return []
 
 
 def _left(span: Span, found: Sequence[Span]) -> list[Span]:
@@ -137,7 +184,8 @@ def _glued(found: Sequence[Span]) -> list[Span]:
     """Parts that follow each other are one."""
     made: list[Span] = []
     for one in found:
-        if made and made[-1].place == one.place and 0 <= one.start - made[-1].end <= GLUE:
+        empty = one.start == one.end or (made and made[-1].start == made[-1].end)
+        if made and not empty and made[-1].place == one.place and 0 <= one.start - made[-1].end <= GLUE:
             made[-1] = Span(one.place, made[-1].start, one.end)
         else:
             made.append(one)
@@ -148,4 +196,6 @@ def _led(found: list[Span]) -> list[Span]:
     """The parts so that the first is worth being led to: a few words that stand elsewhere come last."""
     longest = max((one.end - one.start for one in found), default=0)
     first = next((n for n, one in enumerate(found) if one.end - one.start >= LEADS * longest), 0)
+    if first and found[first - 1] == Span(found[first].place, 0, 0):
+        first -= 1  # with the heading above it
     return found[first:] + found[:first]

@@ -13,13 +13,17 @@ from sqlalchemy.orm import Session, selectinload
 from corpus.catalogue import register
 from corpus.catalogue.models import Given, Passage, Succession, Version
 
+_HEADING = -1  # the length of a part that is the heading of its passage
 _TOGETHER = timedelta(seconds=5)  # between lines of one commit
 _AT_ONCE = 500  # pids in one question: databases bound the number of parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Characters `start` to `end` of the text of the passage `pid`, some of the words of an address."""
+    """Characters `start` to `end` of the text of the passage `pid`, some of the words of an address.
+
+    Without any characters it is the heading of the passage: the words have become that.
+    """
 
     pid: str
     start: int
@@ -36,7 +40,11 @@ class Whereabouts:
 
     def within(self, pid: str) -> list[tuple[int, int]]:
         """Which characters of the passage `pid` they are."""
-        return [(one.start, one.end) for one in self.parts if one.pid == pid]
+        return [(one.start, one.end) for one in self.parts if one.pid == pid and one.start < one.end]
+
+    def touches(self, pid: str) -> bool:
+        """Whether some of them are in the passage `pid`, or are its heading."""
+        return any(one.pid == pid for one in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,23 @@ def whereabouts(session: Session, pid: str) -> Whereabouts:
         if passage is None:
             return Whereabouts(pid, (), "")
         return Whereabouts(pid, (Part(pid, 0, len(passage.text)),), passage.text)
-    texts = _texts(session, {one.new_pid for one in steps})
-    parts = []
-    for one in steps:
-        if one.new_pid in texts:
-            end = one.offset + one.length if one.length else len(texts[one.new_pid])
-            parts.append(Part(one.new_pid, one.offset, min(end, len(texts[one.new_pid]))))
-    return Whereabouts(pid, tuple(parts), "\n".join(texts[one.pid][one.start : one.end] for one in parts))
+    standing = _passages(session, {one.new_pid for one in steps})
+    parts = [_part(one, standing[one.new_pid].text) for one in steps if one.new_pid in standing]
+    texts = [_said(one, standing[one.pid]) for one in parts]
+    return Whereabouts(pid, tuple(parts), "\n".join(texts))
+
+
+def _part(step: Succession, text: str) -> Part:
+    if step.length < 0:
+        return Part(step.new_pid, 0, 0)
+    end = step.offset + step.length if step.length else len(text)
+    return Part(step.new_pid, step.offset, min(end, len(text)))
+
+
+def _said(part: Part, passage: Passage) -> str:
+    if part.start == part.end:
+        return passage.heading or passage.session or ""
+    return passage.text[part.start : part.end]
 
 
 def lead(session: Session, pid: str) -> Succession | None:
@@ -150,14 +168,13 @@ def note(session: Session, document_pid: str, parts: Mapping[str, Sequence[Part]
         elif some != [Part(pid, 0, some[0].end)]:
             for place, one in enumerate(some):
                 step = Succession(old_pid=pid, place=place, new_pid=one.pid, offset=one.start)
-                step.length = one.end - one.start
+                step.length = one.end - one.start or _HEADING
                 session.add(step)
     session.flush()
 
 
-def _texts(session: Session, pids: Iterable[str]) -> dict[str, str]:
-    wanted = select(Passage.pid, Passage.text).where(Passage.pid.in_(sorted(pids)))
-    return {row.pid: row.text for row in session.execute(wanted)}
+def _passages(session: Session, pids: Iterable[str]) -> dict[str, Passage]:
+    return {one.pid: one for one in session.scalars(select(Passage).where(Passage.pid.in_(sorted(pids))))}
 
 
 def _leads(session: Session, pids: Iterable[str]) -> dict[str, Succession]:

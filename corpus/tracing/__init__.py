@@ -5,7 +5,7 @@ Runs of words that both texts have are chained (seeds and sparse chaining, as al
 """
 
 from corpus.tracing.alike import alike, squeezed
-from corpus.tracing.texts import Span, words
+from corpus.tracing.texts import Span
 from corpus.tracing.trace import Found, Old, trace
 
-__all__ = ["Found", "Old", "Span", "alike", "squeezed", "trace", "words"]
+__all__ = ["Found", "Old", "Span", "alike", "squeezed", "trace"]

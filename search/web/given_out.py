@@ -44,7 +44,7 @@ def given_out(passage: Passage) -> GivenOut:
     others = [one for one in words.parts if one.pid != passage.pid]
     standing = {one.pid: one for one in _passages({one.pid for one in others})}
     further = [
-        (standing[one.pid], running_text(standing[one.pid].text[one.start : one.end]))
+        (standing[one.pid], running_text(standing[one.pid].text[one.start : one.end]))  # a heading stands above it
         for one in others
         if one.pid in standing
     ]
@@ -74,7 +74,7 @@ def _asked(passage: Passage) -> Whereabouts:
     former = request.args.get(FROM, "")
     if former and former != passage.pid:
         words = whereabouts(catalogue(), former)
-        if words.within(passage.pid):
+        if words.touches(passage.pid):
             return words
     return whereabouts(catalogue(), passage.pid)
 

@@ -75,7 +75,17 @@ def test_words_that_became_a_heading_are_above_their_passage():
     texts = {"titre": "Que faire de nos déchets ?", "a": TEXTS["p0"]}
     found = fate(addresses(texts), [TEXTS["p1"], TEXTS["p0"]], ["", "Actes : que faire de nos déchets ? Lille"])
     assert found.parts["titre"] == [Span(1, 0, 0)]
-    assert lost(fate(addresses(texts), [TEXTS["p0"]], ["Nos déchets"])) == ["titre"]
+    assert found.kept == {1: "a"}
+    assert lost(fate(addresses(texts), [TEXTS["p0"]], ["Ouverture"])) == ["titre"]
+
+
+def test_a_title_page_of_which_most_became_a_heading_is_the_same():
+    title = "Atelier 7, compte rendu : la réponse des territoires à la crise globale, ensemble"
+    texts = {"titre": f"{title}\nJeudi 8 juillet", "a": TEXTS["p0"]}
+    found = fate(addresses(texts), ["Jeudi 8 juillet", TEXTS["p0"]], [f"« {title} »", "Ouverture"])
+    assert found.kept == {0: "titre", 1: "a"}
+    assert found.parts["titre"] == [Span(0, 0, 0), Span(0, 0, 15)]
+    assert found.parts["a"] == [Span(1, 0, len(TEXTS["p0"]))]
 
 
 def test_empty_and_tiny_passages_do_no_harm():

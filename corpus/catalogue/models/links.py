@@ -24,7 +24,7 @@ class Succession(Base):
     place: Mapped[int] = mapped_column(primary_key=True, default=0)  # in the order of the old words; 0 leads on
     new_pid: Mapped[str] = mapped_column(Pid, index=True)
     offset: Mapped[int] = mapped_column(default=0)  # of the old words in the successor's text, in characters
-    length: Mapped[int] = mapped_column(default=0)  # of the old words there, in characters; 0: unknown
+    length: Mapped[int] = mapped_column(default=0)  # of the old words there, in characters; 0: unknown, -1: its heading
     at: Mapped[datetime] = mapped_column(default=now)
 
 

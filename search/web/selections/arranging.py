@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import jsonify, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from corpus.catalogue import register, selections
@@ -55,10 +55,9 @@ def rearrange() -> Response:
     if not fits(made):
         return _too_long(made)
     if request.accept_mimetypes.best == "application/json":
-        return keep(jsonify(count=len(made), kept=True, said=_said(act, made)), made)
-    said = {"retirer": "retire", "vider": "vide"}.get(act)
+        return keep(jsonify(count=len(made), kept=True, said=_said(act)), made)
     anchor = pid if act in _STEPS else None
-    return keep(make_response(redirect(url_for(".arrange", dit=said, _anchor=anchor), 303)), made)
+    return keep(make_response(redirect(url_for(".arrange", _anchor=anchor), 303)), made)
 
 
 def sent(several: Basket) -> list[selections.Sent]:
@@ -169,13 +168,8 @@ def _row(picked: Picked) -> Row:
         return Row(picked, None, gettext("Ce résultat n’est plus dans la collection ; il ne sera pas publié."))
 
 
-def _said(act: str, made: Basket) -> str:
-    count = ngettext("La sélection a %(num)s résultat.", "La sélection a %(num)s résultats.", len(made))
-    if act in _STEPS:
-        return str(gettext("Déplacé."))
-    if act in ("retirer", "vider", "remettre"):
-        return str(count)
-    return str(gettext("Gardé dans ce navigateur."))
+def _said(act: str) -> str:
+    return str(gettext("Déplacé.") if act in _STEPS else gettext("Gardé dans ce navigateur."))
 
 
 _TOLD = {
@@ -183,8 +177,6 @@ _TOLD = {
         "Votre sélection est pleine : le navigateur ne peut pas en garder davantage. Rien n’a été ajouté ; "
         "publiez-la ou retirez un résultat."
     ),
-    "retire": lambda: gettext("Résultat retiré."),
-    "vide": lambda: gettext("La sélection a été vidée."),
     "trop": lambda: gettext(
         "Tout ne tenait pas : votre sélection est pleine, une partie de celle que vous reprenez n’y est pas."
     ),

@@ -79,7 +79,10 @@ def _full(pid: str) -> Response:
 
 def _said(count: int, *, picked: bool) -> str:
     done = gettext("Ajouté à votre sélection.") if picked else gettext("Retiré de votre sélection.")
-    return f"{done} {ngettext('Elle a %(num)s résultat.', 'Elle a %(num)s résultats.', count)}"
+    holds = (
+        ngettext("Elle a %(num)s résultat.", "Elle a %(num)s résultats.", count) if count else gettext("Elle est vide.")
+    )
+    return f"{done} {holds}"
 
 
 def _by_script() -> bool:

@@ -60,7 +60,7 @@ def test_a_large_file_arrives_whole_over_a_connection_that_is_lost(house: Site, 
     page.get_by_label("Nom du compte").fill("Anne")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/bureau/versement")
+    page.locator(".drop-live").wait_for()
     sent: list[str] = []
     page.on("request", lambda one: sent.append(one.method))
     refused = iter(range(2))

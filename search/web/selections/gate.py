@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask, abort, request
 
-from corpus.errors import TooLarge
 from search.web.same_origin import refuse_foreign
 from search.web.selections.keeping import basket
 
@@ -23,7 +22,7 @@ def guard() -> None:
     request.max_form_memory_size = _MOST_BYTES
     request.max_form_parts = _MOST_FIELDS
     if (request.content_length or 0) > _MOST_BYTES:
-        raise TooLarge(1, 0)
+        abort(413)
 
 
 def register(app: Flask) -> None:

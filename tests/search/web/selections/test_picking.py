@@ -356,3 +356,28 @@ def test_the_same_words_elsewhere_are_followed(client: FlaskClient, known: Any):
     assert f"/p/{known.water_first}" in client.get("/selection").text
     address = arranged(client, "publier", title="Suivi").headers["Location"]
     assert client.get(f"{address}.json").get_json()["items"][0]["url"].endswith(f"/p/{known.water_first}")
+
+
+def test_no_cookie_and_no_form_ever_breaks_a_page(client: FlaskClient, known: Any):
+    chances = random.Random(11)
+    signs = "".join(chr(one) for one in range(33, 127) if chr(one) not in ';,"\\')
+    for _ in range(40):
+        for name in ("selection", "selection-2"):
+            client.set_cookie(name, "".join(chances.choices(signs, k=chances.randrange(1, 200))))
+        text = "".join(chances.choices("a\0\x1f\ud800é\n\r<&\u202e\ufffe😀", k=30)).encode("utf-8", "surrogatepass")
+        form = {
+            "pid": [known.minutes, text],
+            "titre": text,
+            "introduction": text,
+            "rubrique": text,
+            "commentaire": text,
+        }
+        act = chances.choice(["garder", "publier", "monter:", "vider", "remettre", "retirer:x", "\0", ""])
+        assert client.get("/selection").status_code == 200
+        pick(client, known.minutes)
+        assert client.post("/selection", data={**form, "acte": act}, headers=OURS).status_code in (303, 400, 413)
+        assert client.post("/selection/ajouter", data={"pid": text, "retour": text}, headers=OURS).status_code == 404
+
+
+def test_a_form_that_no_page_of_ours_sends_is_refused(client: FlaskClient):
+    assert client.post("/selection", data={"introduction": "x" * 600_000}, headers=OURS).status_code == 413

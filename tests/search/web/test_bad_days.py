@@ -117,7 +117,7 @@ def test_a_vanished_original_is_told(client: FlaskClient, known: Any, app: Flask
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 6), ("/recherche?q=eau", 5), ("/d/{water}", 10), ("/p/{water_first}", 10), ("/territoires/{france}", 12)],
+    [("/", 7), ("/recherche?q=eau", 5), ("/d/{water}", 10), ("/p/{water_first}", 11), ("/territoires/{france}", 12)],
 )
 def test_pages_ask_the_catalogue_few_questions(site: Any, client: FlaskClient, address: str, most: int) -> None:
     engine = site.app.extensions["mediatheque"].catalogue.engine

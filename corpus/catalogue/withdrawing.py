@@ -64,8 +64,7 @@ def withdraw_term(session: Session, term: Term, reason: str, who: str) -> Act:
     words = _reason(reason)
     if term.merged_into is not None:
         raise BadValue("pid", term.pid, "cette autorité est fusionnée avec une autre ; retirez celle-là.")
-    verb = "delist" if term.vocabulary == "speaker" else "withdraw"
-    with acting(session, who, verb, term.pid, term.label, {"reason": words}) as act:
+    with acting(session, who, "withdraw", term.pid, term.label, {"reason": words}) as act:
         _hide(term, words)
     return act
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -50,7 +51,7 @@ def _story(sent: Publication, looks: dict[str, Any]) -> list[Any]:
     from reportlab.platypus import HRFlowable, Paragraph
 
     def said(look: str, text: str) -> Any:
-        return Paragraph(escape(text), looks[look])
+        return Paragraph(escape(_within(text, looks[look].fontName)), looks[look])
 
     story = [said("warning", sent.warning)] if sent.warning else []
     story += [said("title", sent.title), HRFlowable(width="100%", color=_RULE, thickness=2, spaceAfter=12)]
@@ -66,7 +67,7 @@ def _entry(one: Entry, looks: dict[str, Any]) -> list[Any]:
     from reportlab.platypus import KeepTogether, Paragraph
 
     def said(look: str, text: str) -> Any:
-        return Paragraph(escape(text), looks[look])
+        return Paragraph(escape(_within(text, looks[look].fontName)), looks[look])
 
     head = [said("section", one.section)] if one.section else []
     head.append(said("heading", f"{one.number}. {one.heading}"))
@@ -80,6 +81,15 @@ def _entry(one: Entry, looks: dict[str, Any]) -> list[Any]:
     if not body:
         return [KeepTogether([*head, *foot])]
     return [KeepTogether([*head, *body[:1]]), *body[1:], KeepTogether(foot)]
+
+
+def _within(text: str, face: str) -> str:
+    """The text in the letters that the face has: an accent is dropped, a narrow space becomes a wide one."""
+    from reportlab.pdfbase import pdfmetrics
+
+    found: Any = pdfmetrics.getFont(face)
+    known = found.face.charToGlyph
+    return "".join(one if ord(one) in known else unicodedata.normalize("NFKD", one)[0] for one in text)
 
 
 def _link(url: str) -> str:

@@ -8,14 +8,19 @@ from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 
+from corpus.catalogue import selections
 from search.web import create_app
-from search.web.holdings import holdings
+from search.web.addresses import absolute
+from search.web.holdings import catalogue, holdings
+from search.web.selections import pdf
+from search.web.selections.publication import publication
 
 from .conftest import PLACE, Letter
 
@@ -140,6 +145,21 @@ def test_the_pdf_says_the_same_and_its_links_can_be_followed(letter: Letter):
     assert len(missing) < 12, missing  # words that are parted at a line's end
     for pid in letter.targets:
         assert f"/{pid}".encode() in data or pid in said
+    paper.close()
+
+
+def test_where_there_are_no_fonts_the_pdf_is_set_in_its_own(
+    letter: Letter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    import pypdfium2
+
+    monkeypatch.setattr(pdf, "_FONTS", tmp_path)
+    app = letter.client.application
+    with app.test_request_context():
+        found = selections.selection_at(catalogue(), letter.path[3:])
+        found.title = "Les communes de Iași\u202f: où\u202f?"
+        paper = pypdfium2.PdfDocument(pdf.write(publication(found, {}, absolute, "Médiathèque", public=True)))
+    assert "Les communes de Iasi : où ?" in paper[0].get_textpage().get_text_range().replace("\u00a0", " ")
     paper.close()
 
 

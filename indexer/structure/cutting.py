@@ -16,7 +16,7 @@ from indexer.structure.selection import openings
 
 def cut(extraction: Extraction) -> list[Cut]:
     """Give the passages of the document in reading order; every word of its paragraphs is in one, or opens one."""
-    paragraphs = mend(extraction.paragraphs)
+    paragraphs = mend(extraction.paragraphs, extraction.body)
     if not paragraphs:
         return []
     heights = ranks(paragraphs, extraction.body)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from indexer.extract import Paragraph
+from indexer.structure.feet import footed
 from indexer.structure.folding import level
 from indexer.structure.headings import in_capitals
 from indexer.structure.letters import CAPITAL
@@ -29,11 +30,11 @@ _SAME_SIZE = 0.6  # points
 _LONG = 60  # characters: what is shorter is a line of its own (a name, a heading), not a broken sentence
 
 
-def mend(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+def mend(paragraphs: Iterable[Paragraph], body: float = 0.0) -> list[Paragraph]:
     """Give the paragraphs with text, a sentence broken by a page or a footnote being made whole again."""
     mended: list[Paragraph] = []
     last_text = -1
-    ready = _parts([_numbered(_bulleted(raw)) for raw in steadied(list(paragraphs))])
+    ready = _parts([_numbered(_bulleted(raw)) for raw in footed(steadied(list(paragraphs)), body)])
     for paragraph, after in zip_longest(ready, ready[1:]):
         if _RULE.fullmatch(paragraph.text) or _STAMP.fullmatch(paragraph.text):
             continue

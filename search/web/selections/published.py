@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from corpus.catalogue import selections
 from search.query.request import Query
 from search.web.addresses import absolute, public
+from search.web.headers import POLICY
 from search.web.holdings import catalogue, holdings
 from search.web.selections import markdown, pdf, plain, word
 from search.web.selections.basket import Picked
@@ -28,7 +29,10 @@ FORMS = {
 }
 _HEAVY = 100_000  # bytes of a mail: some programs cut what is longer
 #: A mail's styles stand in its tags; it is shown in a frame of ours, and does nothing.
-_MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox {}"
+_MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; "
+    "sandbox allow-popups allow-popups-to-escape-sandbox"
+)
 
 
 @site.get("/s/<pid>")
@@ -48,10 +52,7 @@ def mail_page(pid: str) -> Response:
     heavy = weight if weight > _HEAVY else 0
     page = render_template("selections/courriel.html", query=Query(), sent=sent, source=source, heavy=heavy)
     response = _unlisted(make_response(page), sent)
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+    response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
     return response
 
 
@@ -64,7 +65,7 @@ def form_of(pid: str, form: str) -> Response:
     mimetype = FORMS[form][1]
     response = Response(_WRITERS[form](sent), content_type=f"{mimetype}; charset=utf-8" if form in _TEXTS else mimetype)
     if form == "html":
-        response.headers["Content-Security-Policy"] = _MAIL_POLICY.format("allow-popups allow-popups-to-escape-sandbox")
+        response.headers["Content-Security-Policy"] = _MAIL_POLICY
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
     else:
         way = "inline" if form in ("pdf", *_TEXTS) else "attachment"

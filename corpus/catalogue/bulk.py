@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -25,6 +26,7 @@ OPERATIONS = {
     "set-diffusion": "changer la diffusion",
 }
 _AT_ONCE = 300  # notices read in one question
+Tell = Callable[[int, int], None]  # how much is done, of how much
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +94,65 @@ def apply(session: Session, pids: Iterable[str], change: Change, who: str, since
     Raises:
         BadValue: when the operation is unknown or the value does not fit it; nothing is changed then.
     """
-    _verify(session, change)
-    wanted, _ = documents_of(session, pids)
     told = {"operation": change.operation, "value": change.value, "until": change.until}
-    with acting(session, who, "bulk", label=OPERATIONS[change.operation], details=told) as act:
-        count, left = 0, _touched_after(session, wanted, since)
-        for document in _documents(session, [pid for pid in wanted if pid not in left]):
-            before = _shown(document, change)
-            after = _wanted(before, change)
-            if after != before:
-                _do(session, document, change, after, who)
-                count += 1
-        act.details |= {"count": count, "left": sorted(left)}
+    return _apply(session, pids, [change], who, told, since)
+
+
+def apply_all(
+    session: Session,
+    pids: Iterable[str],
+    changes: Sequence[Change],
+    who: str,
+    since: int | None = None,
+    tell: Tell | None = None,
+) -> Act:
+    """Do several changes on the notices `pids`, one after the other, as one act like that of `apply`.
+
+    `tell` hears how much is done, and of how much.
+
+    Raises:
+        BadValue: when there is none, an operation is unknown or a value does not fit it; nothing is changed then.
+    """
+    if not changes:
+        raise BadValue("operation", "", "choisissez au moins une modification.")
+    told = {"changes": [[one.operation, one.value, one.until] for one in changes]}
+    return _apply(session, pids, changes, who, told, since, tell)
+
+
+def _apply(
+    session: Session,
+    pids: Iterable[str],
+    changes: Sequence[Change],
+    who: str,
+    told: Mapping[str, Any],
+    since: int | None,
+    tell: Tell | None = None,
+) -> Act:
+    for change in changes:
+        _verify(session, change)
+    wanted, _ = documents_of(session, pids)
+    label = " ; ".join(OPERATIONS[one.operation] for one in changes)
+    with acting(session, who, "bulk", label=label, details=told) as act:
+        changed, left = set[str](), _touched_after(session, wanted, since)
+        free = [pid for pid in wanted if pid not in left]
+        for number, change in enumerate(changes):
+            for place, document in enumerate(_documents(session, free), start=1):
+                if _change(session, document, change, who):
+                    changed.add(document.pid)
+                if tell is not None:
+                    tell(number * len(free) + place, len(changes) * len(free))
+        act.details |= {"count": len(changed), "left": sorted(left)}
     return act
+
+
+def _change(session: Session, document: Document, change: Change, who: str) -> bool:
+    """Do one change on one notice; whether there was anything to do."""
+    before = _shown(document, change)
+    after = _wanted(before, change)
+    if after == before:
+        return False
+    _do(session, document, change, after, who)
+    return True
 
 
 def documents_of(session: Session, pids: Iterable[str]) -> tuple[list[str], list[str]]:

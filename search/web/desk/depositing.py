@@ -23,13 +23,6 @@ OLD = "avant"  # how the address names the batch of what came before there were 
 NUMBER = "<int(max=2147483647):number>"
 
 
-@site.get("/")
-@needs("look")
-def home() -> Response:
-    """The desk opens on what was deposited last."""
-    return redirect(url_for(".listing"))
-
-
 @site.get("/versement")
 @needs("deposit")
 def choose() -> Response:

@@ -19,7 +19,9 @@ RIGHT_NAMES = {
     "deposit": _("déposer des fichiers, annuler, faire relire"),
     "reread": _("faire relire les documents qu’un lecteur plus ancien a lus"),
     "verify": _("vérifier les notices, corriger, joindre et couper des passages"),
-    "authorities": _("fusionner, séparer, renommer des autorités, accepter des territoires, ne plus nommer une personne"),
+    "authorities": _(
+        "fusionner, séparer, renommer des autorités, accepter des territoires, ne plus nommer une personne"
+    ),
     "notices": _("retirer, jeter, remettre une notice, changer sa diffusion ou son fichier, décider des doublons"),
     "bulk": _("modifier beaucoup de notices à la fois"),
     "undo": _("annuler un acte du journal"),

@@ -1,0 +1,98 @@
+"""The first page of the desk: what waits for somebody, in numbers, each with the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from corpus.catalogue import candidates, chronicle, deposits, homonyms, reports, trash, twins
+from search.web.desk.door import needs, site
+from search.web.desk.journal import addresses
+from search.web.desk.navigation import rooms
+from search.web.holdings import catalogue, holdings
+
+RECENT = 6  # acts
+MOST_PAIRS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits: how many, what it is, where to deal with it."""
+
+    count: int
+    name: str
+    what: str
+    address: str
+
+
+@site.get("/")
+@needs("look")
+def home() -> str:
+    """What waits, what was done last."""
+    session = catalogue()
+    acts = chronicle.page(session, per_page=RECENT)
+    return render_template(
+        "desk/home.html",
+        waiting=_waiting(session),
+        acts=acts.entries,
+        addresses=addresses(session, [one.target_pid for one in acts.entries]),
+        binned=len(trash.thrown_away(session)),
+    )
+
+
+def _waiting(session: Session) -> list[Waiting]:
+    """What whoever sits here may deal with."""
+    here = {one.endpoint for one in rooms()}
+    counts: dict[str, tuple[Callable[[], int], str, str, str]] = {
+        "desk.verify_queue": (
+            lambda: _counted("verify", session),
+            gettext("À vérifier"), gettext("notices, la plus douteuse d’abord"), "",
+        ),
+        "desk.doubles": (
+            lambda: len(twins.pairs(session)), gettext("Doublons"), gettext("textes qui se ressemblent fort"), "",
+        ),
+        "desk.pairs": (
+            lambda: _counted("pairs", session),
+            gettext("Homonymes"), gettext("noms d’intervenants qui sont peut-être les mêmes"), "desk.authorities",
+        ),
+        "desk.unknown": (
+            lambda: len(candidates.waiting(session)),
+            gettext("Territoires inconnus"), gettext("lus dans les textes, absents de nos listes"), "desk.authorities",
+        ),
+        "desk.reports": (
+            lambda: reports.waiting(session), gettext("Signalements"), gettext("erreurs dites par des lecteurs"), "",
+        ),
+        "desk.listing": (
+            lambda: deposits.counts(session).failed,
+            gettext("Fichiers en échec"), gettext("à faire relire, ou à remplacer"), "",
+        ),
+    }  # fmt: skip
+    return [
+        Waiting(count(), name, what, _address(endpoint))
+        for endpoint, (count, name, what, room) in counts.items()
+        if (room or endpoint) in here
+    ]
+
+
+def _address(endpoint: str) -> str:
+    return url_for(endpoint, plural="intervenants") if endpoint == "desk.pairs" else url_for(endpoint)
+
+
+def _counted(what: str, session: Session) -> int:
+    """Counted again only when a document has changed: it takes long on a large collection."""
+    count = _unverified if what == "verify" else _pairs
+    return holdings().counted(("desk", what), session, lambda: count(session))
+
+
+def _pairs(session: Session) -> int:
+    return len(homonyms.candidates(session, limit=MOST_PAIRS))
+
+
+def _unverified(session: Session) -> int:
+    from search.web.desk.verifying.waiting import Narrowing, waiting
+
+    return len(waiting(session, Narrowing()).of_batch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from indexer.structure.anonymity import anonymous
+from indexer.structure.brackets import bracketed
 from indexer.structure.formulas import formula
 from indexer.structure.name_lines import labelled, name_alone, name_and_role
 from indexer.structure.opening import Context, Opening
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     name_alone,
     title_and_name,
     anonymous,
+    bracketed,
     full_stop,
     reported,
 )

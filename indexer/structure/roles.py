@@ -199,7 +199,8 @@ def _split_at_preposition(plain: str) -> tuple[str | None, str | None]:
     return plain, None
 
 
-_WHO = (
+#: What somebody can be who has no name.
+WHO = (
     r"participante?s?|intervenante?s?|[ée]lue?s?|auditeur|auditrice|spectat(?:eur|rice)|[ée]tudiante?|habitante?|"
     r"b[ée]n[ée]vole|volontaire|"
     r"personnes?|membre|repr[ée]sentante?|association|responsable|enseignante?|jeunes?|militante?|agent|"
@@ -215,8 +216,8 @@ _WHO = (
 )
 ANONYMOUS = re.compile(
     rf"(?:(?:(?:(?:un|une|le|la|les|l'|des|plusieurs|autre|un autre|une autre|d'autres|M\.|Mme|Monsieur|"
-    rf"Madame)\s?)+(?:{_WHO})|"
-    rf"(?:M\.|Mme|Monsieur|Madame)\s(?:le|la|l')\s?(?:{_WHO})|(?:{_WHO})|"
+    rf"Madame)\s?)+(?:{WHO})|"
+    rf"(?:M\.|Mme|Monsieur|Madame)\s(?:le|la|l')\s?(?:{WHO})|(?:{WHO})|"
     r"(?:dans|de) (?:la salle|l'assistance|le public)|(?:la )?salle|(?:le )?public|(?:the |a )?(?:chair(?:man|woman|"
     r"person)?|moderator|"
     r"participant|speaker|audience|facilitator|secretary|interpreter|delegate|floor|from the floor|member))"
@@ -228,7 +229,8 @@ ANONYMOUS = re.compile(
 QUESTION = re.compile(
     r"(?:(?:premi[eè]re|deuxi[eè]me|troisi[eè]me|autre|\d+[eè]?(?:re|me)?) )?questions?(?: (?:de |dans |"
     r"d')(?:la salle|un participant|une participante|l'assistance|public))?"
-    rf"(?: d'une?\s(?:{_WHO})(?: [^:.?!()]{{1,60}})?)?"
+    r"(?: (?:[ée]crites?|lues?|pos[ée]es?|re[çc]ues?|arriv[ée]es?|transmises?|anonymes?)(?: [^:.?!()]{1,50})?)?"
+    rf"(?: d'une?\s(?:{WHO})(?: [^:.?!()]{{1,60}})?)?"
     r"(?:\s?(?:n°\s?)?\d{1,2})?(?:\s?\([^()]{1,80}\))?|Q\.?\s?\d{0,2}|question (?:du public|from the floor)",
     re.IGNORECASE,
 )

@@ -154,6 +154,12 @@ def _label_alone(company: _Company) -> bool:
     return company.opening.weight > 0 and len(named) >= TWICE
 
 
+def _bracketed(company: _Company) -> bool:
+    """« (élu) » between turns of people with names, or as the others do."""
+    named = sum(o.name is not None and o.weight >= BELIEVED for o in company.proposed)
+    return named >= TWICE or _like_the_others(company)
+
+
 def _reported_in_prose(company: _Company) -> bool:
     """Reported speech counts when nobody speaks otherwise, several people do, and half of the paragraphs begin so."""
     if len(company.alike) < OFTEN or company.people() < TWICE or any(o.weight >= BELIEVED for o in company.proposed):
@@ -215,6 +221,7 @@ _MANNERS: dict[str, Callable[[_Company], bool]] = {
     "name and role": _lone_name,
     "label": _label,
     "label alone": _label_alone,
+    "bracketed": _bracketed,
     "label before": lambda company: company.doubtful >= TWICE and company.sure >= 1,
     "time stamp alone": _stamped,
     "table": lambda company: len(company.alike) >= OFTEN,

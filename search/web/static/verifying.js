@@ -30,16 +30,22 @@ async function show(page, words) {
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
     const piece = await answer.text();
     if (turn !== asked) return;
-    const width = place.querySelector("img")?.clientWidth;
     place.innerHTML = piece;
-    place.querySelector("#mots")?.scrollIntoView({ block: "center" });
-    const picture = place.querySelector("img");
-    if (picture && width) place.scrollTop = 0;
+    toTheWords();
   } catch {
     shown = "";
   } finally {
     if (turn === asked) place.removeAttribute("aria-busy");
   }
+}
+
+// The marked words come into sight, without moving the page itself.
+function toTheWords() {
+  const figure = place.querySelector("[data-at]");
+  const mark = place.querySelector("#mots");
+  const text = mark?.closest(".verify-text");
+  if (mark) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
+  else place.scrollTop = figure ? figure.querySelector("img").clientHeight * figure.dataset.at - place.clientHeight / 3 : 0;
 }
 
 const evidence = (line) => line.querySelector(".evidence");
@@ -151,6 +157,7 @@ const KEYS = {
 const ON_LINE = {
   Enter: accept, x: refuse, e: edit, v: (one) => look(evidence(one)),
   ArrowRight: (one) => among(one, 1), ArrowLeft: (one) => among(one, -1),
+  m: (one) => one.querySelector("[data-join]")?.click(), c: (one) => one.querySelector("[data-open]")?.click(),
   1: (one) => take(one, 1), 2: (one) => take(one, 2), 3: (one) => take(one, 3),
 };
 
@@ -255,6 +262,7 @@ found.querySelector("[data-forget]").addEventListener("click", () => {
   found.hidden = true;
 });
 lines.forEach(mark);
+toTheWords();
 
 // Which keys there are, and whether they are wanted
 
@@ -269,4 +277,6 @@ form.querySelector("[data-help]").addEventListener("click", (event) => {
   if (!help.hidden) help.scrollIntoView({ block: "nearest" });
 });
 
-if (document.activeElement === document.body) go(lines.find((one) => one.matches(".clashing")) ?? lines[0]);
+const wanted = lines.find((one) => one.matches(".clashing")) ?? lines.find((one) => one.id === location.hash.slice(1));
+const opened = lines.find((one) => one.querySelector(".piece-whole"));
+if (document.activeElement === document.body) go(wanted ?? opened ?? lines[0]);

@@ -10,7 +10,7 @@ from flask import Response, abort, render_template, request
 from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from corpus.catalogue.models import Document, Leaf, Passage, Version
 from corpus.errors import NotFound
@@ -40,6 +40,8 @@ class Pane:
     label: str | None = None  # the number that is printed on it
     text: Markup | None = None
     whole: bool = True  # whether the text is all there is
+    marked: bool = False  # whether the words stand in the text
+    at: float | None = None  # how far down the page the marked words stand, 0 to 1
 
 
 def pane(session: Session, document: Document, wanted: Evidence) -> Pane:
@@ -52,11 +54,13 @@ def pane(session: Session, document: Document, wanted: Evidence) -> Pane:
     if number is None and wanted.words:
         number = located(wanted.words, wanted.words, _passages(session, version)).page
     number = number if number in numbers else numbers[0]
-    query = select(Leaf).filter_by(version_id=version.id, number=number).options(defer(Leaf.words))
-    leaf = session.scalars(query).first()
-    ratio = leaf.height / leaf.width if leaf and leaf.width else 1.414
-    size = (PICTURE_WIDTH, round(PICTURE_WIDTH * ratio))
-    return Pane(document.pid, wanted.words, number, numbers[-1], size, leaf.label if leaf else None)
+    leaf = session.scalars(select(Leaf).filter_by(version_id=version.id, number=number)).first()
+    if leaf is None or not leaf.width or not leaf.height:
+        return Pane(document.pid, wanted.words, number, numbers[-1])
+    size = (PICTURE_WIDTH, round(PICTURE_WIDTH * leaf.height / leaf.width))
+    marked = quoted(boxes(leaf), wanted.words)
+    at = min(one.y0 for one in marked) / leaf.height if marked else None
+    return Pane(document.pid, wanted.words, number, numbers[-1], size, leaf.label, marked=bool(marked), at=at)
 
 
 @site.get("/a-verifier/<pid>/volet")
@@ -144,6 +148,5 @@ def _text(session: Session, document: Document, version: Version | None, words: 
     start = text.rfind("\n", 0, max(at - BEFORE, 0)) + 1 if at > BEFORE else 0
     cut = text[start : start + LONGEST]
     marks = [(at - start, at - start + len(words))] if at >= 0 else []
-    return Pane(
-        document.pid, words, text=running_text(cut, marks, anchor="mots" if marks else ""), whole=len(cut) == len(text)
-    )
+    shown = running_text(cut, marks, anchor="mots" if marks else "")
+    return Pane(document.pid, words, text=shown, whole=len(cut) == len(text), marked=bool(marks))

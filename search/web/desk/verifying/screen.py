@@ -10,12 +10,13 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from corpus.catalogue import doubt, verifying
-from corpus.catalogue.models import Act, Document, Theme
+from corpus.catalogue.models import Document, Theme
 from corpus.errors import BadValue, NotFound, UnknownField
 from corpus.refusals import ChangedMeanwhile, Difference
 from search.web.desk.door import account, needs, site
 from search.web.desk.verifying import wording
 from search.web.desk.verifying.answers import verdict
+from search.web.desk.verifying.done import done
 from search.web.desk.verifying.notice import Evidence, Screen, overlaid, screen
 from search.web.desk.verifying.pane import noticed, pane
 from search.web.desk.verifying.waiting import Narrowing, Waiting, waiting, warnings
@@ -23,7 +24,6 @@ from search.web.holdings import catalogue, close_catalogue, holdings
 
 SEE, TAKE, TURN = "voir:", "prendre:", "page:"
 ALL, SAVE = "tout", "garder"
-MOST = 2**31  # databases count no further
 
 
 @site.get("/a-verifier/<pid>")
@@ -79,13 +79,13 @@ def _again(
 
 
 def _on(before: Waiting, pid: str, asked: Narrowing, number: int | None, *, stay: bool) -> Response:
-    done: dict[str, Any] = {"fait": number, "de": pid} if number is not None else {}
+    told: dict[str, Any] = {"fait": number, "de": pid} if number is not None else {}
     if stay:
-        return redirect(url_for(".verify", pid=pid, **asked.args, **done), 303)
+        return redirect(url_for(".verify", pid=pid, **asked.args, **told), 303)
     following = before.after(pid)
     if following is None:
-        return redirect(url_for(".verify_queue", fini=1, **asked.args, **done), 303)
-    return redirect(url_for(".verify", pid=following, **asked.args, **done), 303)
+        return redirect(url_for(".verify_queue", fini=1, **asked.args, **told), 303)
+    return redirect(url_for(".verify", pid=following, **asked.args, **told), 303)
 
 
 def _screen(document: Document) -> Screen:
@@ -117,7 +117,7 @@ def _page(
         following=queue.after(document.pid),
         doubts=doubts,
         themes=_themes(),
-        done=_done(),
+        done=done(),
         kept=kept,
         clashes=clashes,
         fault=fault,
@@ -137,12 +137,3 @@ def _wanted(found: Screen, seen: str, doubts: Sequence[str]) -> Evidence:
 def _themes() -> Sequence[Theme]:
     query = select(Theme).where(Theme.merged_into.is_(None), Theme.withdrawn_at.is_(None))
     return catalogue().scalars(query.order_by(Theme.sort_key)).all()
-
-
-def _done() -> tuple[int, str, bool] | None:
-    """What was just recorded, so that it can be undone: its number, the title, whether that notice is done with."""
-    number = request.args.get("fait", None, int)
-    act = catalogue().get(Act, number) if number is not None and 0 < number < MOST else None
-    if act is None or act.who != account().name or act.undone_by is not None:
-        return None
-    return act.id, act.label, bool(act.details.get("done"))

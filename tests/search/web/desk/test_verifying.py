@@ -61,6 +61,11 @@ def anne(visitor: Visitor) -> Visitor:
     return visitor
 
 
+def plain(page: str) -> str:
+    """The page with ordinary spaces beside its punctuation."""
+    return page.replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
 def form_of(page: str) -> dict[str, str]:
     """What a browser would send of the form of a notice as it stands."""
     form = lxml_html.fromstring(page).get_element_by_id("notice")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, g, request, url_for
+from flask import current_app, g, has_request_context, request, url_for
 
 from corpus.catalogue import accounts
 from search.web.desk.door import site
+from search.web.desk.sitting import HINT
 
 
 def _(text: str) -> str:
@@ -66,3 +67,9 @@ def rooms() -> list[Room]:
 def for_navigation() -> dict[str, object]:
     """What the frame of the desk's pages asks for."""
     return {"rooms": rooms}
+
+
+@site.app_context_processor
+def for_public_pages() -> dict[str, object]:
+    """Whether this browser sits at the desk, as far as public pages know; they show no more than links."""
+    return {"at_desk": has_request_context() and request.cookies.get(HINT) == "1"}

@@ -16,6 +16,7 @@ from search.web.desk.secret import signing_key
 from search.web.holdings import holdings
 
 COOKIE = "bureau"
+HINT = "bureau-ici"  # opens nothing: public pages show the way to the desk where it is set
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def begin(response: Response, account: Account) -> None:
     with holdings().catalogue.writing() as session:
         key = sittings.begin(session, session.get_one(Account, account.id), browser_label(request.user_agent.string))
     keep(response, Sitting(key))
+    put(response, HINT, "1", path=f"{request.script_root}/")
 
 
 def keep(response: Response, sitting: Sitting) -> None:
@@ -48,13 +50,13 @@ def keep(response: Response, sitting: Sitting) -> None:
     put(response, COOKIE, _signer().dumps([sitting.key, sitting.token]))
 
 
-def put(response: Response, name: str, value: str, seconds: int | None = None) -> None:
-    """Set a cookie of the desk: for the desk alone, out of reach of scripts and of other sites' forms."""
+def put(response: Response, name: str, value: str, seconds: int | None = None, path: str = "") -> None:
+    """Set a cookie of the desk: for the desk alone (or `path`), out of reach of scripts and of other sites' forms."""
     response.set_cookie(
         name,
         value,
         max_age=seconds,
-        path=_path(),
+        path=path or _path(),
         secure=request.is_secure or urlsplit(holdings().settings.url).scheme == "https",
         httponly=True,
         samesite="Lax",
@@ -64,6 +66,7 @@ def put(response: Response, name: str, value: str, seconds: int | None = None) -
 def forget(response: Response) -> None:
     """Have the browser throw the cookie away."""
     response.delete_cookie(COOKIE, path=_path(), httponly=True, samesite="Lax")
+    response.delete_cookie(HINT, path=f"{request.script_root}/", httponly=True, samesite="Lax")
 
 
 def _path() -> str:

@@ -129,8 +129,11 @@ def test_cookies_are_secure_behind_tls_and_only_a_trusted_proxy_is_believed(
 
 def test_the_cookies_of_who_entered_are_guarded_too(visitor: Visitor):
     given = visitor.enter().headers.getlist("Set-Cookie")
-    assert {one.partition("=")[0] for one in given} == {"bureau", "bureau-connu"}
-    assert all({"HttpOnly", "SameSite=Lax", "Path=/bureau"} <= set(one.split("; ")) for one in given)
+    flags = {one.partition("=")[0]: set(one.split("; ")) for one in given}
+    assert flags.keys() == {"bureau", "bureau-connu", "bureau-ici"}
+    assert all({"HttpOnly", "SameSite=Lax"} <= found for found in flags.values())
+    assert all("Path=/bureau" in flags[name] for name in ("bureau", "bureau-connu"))
+    assert "bureau-ici=1" in flags["bureau-ici"]  # public pages are told nothing else
 
 
 def test_each_right_and_role_has_its_words():

@@ -139,15 +139,6 @@ def behind(catalogue: Catalogue, engine: Engine) -> int:
     return len(_behind(catalogue, engine)[1])
 
 
-def behind(catalogue: Catalogue, engine: Engine) -> int:
-    """In how many documents the index differs from the catalogue.
-
-    Raises:
-        IndexUnavailable: when the index cannot be read.
-    """
-    return len(_behind(catalogue, engine)[1])
-
-
 def faults(catalogue: Catalogue, settings: Settings) -> list[Fault]:
     """What is wrong between the catalogue and the index."""
     advice = "lancez « mediatheque index »"

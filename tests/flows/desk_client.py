@@ -13,7 +13,8 @@ from pathlib import Path
 
 TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
 ROW = re.compile(
-    r'<li id="versement-(\d+)">\s*<h[23]>(.*?)</h[23]>.*?class="state state-(\w+)".*?(?:class="outcome">(.*?)</p>.*?)?</li>',
+    r'<li id="versement-(\d+)">\s*<h[23]>(.*?)</h[23]>.*?class="state state-(\w+)"'
+    r'.*?(?:class="outcome">(.*?)</p>.*?)?</li>',
     re.DOTALL,
 )
 

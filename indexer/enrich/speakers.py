@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,8 +30,9 @@ class _Someone:
     def best(self) -> Name:
         """The fullest spelling; between two, the one with accents, then the one printed first."""
 
-        def merit(name: Name) -> tuple[bool, bool, int, int]:
-            return bool(name.given), bool(name.family), len(letters(name.given)), accents(name)
+        def merit(name: Name) -> tuple[bool, bool, int, int, int]:
+            spelt = 0 if are_initials(name.given) else _length(name)
+            return bool(name.given), bool(name.family), spelt, len(letters(name.given)), accents(name)
 
         return max(self.names, key=merit)  # the first of equals
 
@@ -73,9 +75,14 @@ def _gathered(people: list[_Someone], cuts: Sequence[Cut]) -> dict[int, _Someone
     """Give each cut with a named speaker its person; the lesser forms join the fuller."""
     read = {k: _name_of(cut) for k, cut in enumerate(cuts) if cut.speaker}
     who: dict[int, _Someone] = {}
-    for k in sorted(read, key=lambda k: (-fullness(read[k]), k)):
+    for k in sorted(read, key=lambda k: (-fullness(read[k]), -_length(read[k]), k)):
         who[k] = _find_or_add(people, read[k])
     return who
+
+
+def _length(name: Name) -> int:
+    """How many words the name has."""
+    return len(re.split(r"[\s-]+", f"{name.given} {name.family}".strip()))
 
 
 def _name_of(cut: Cut) -> Name:
@@ -114,8 +121,10 @@ def _complete(people: Sequence[_Someone], cuts: Sequence[Cut]) -> None:
     """
     listed = in_lists(cuts)
     for someone in people:
-        if fullness(someone.best) < FULL:
-            fitting = {letters(n.display): n for n, _ in listed if fullness(n) == FULL and same_person(n, someone.best)}
+        best = someone.best
+        if fullness(best) < FULL or best.civility:
+            fuller = [n for n, _ in listed if fullness(n) == FULL and letters(n.display) != letters(best.display)]
+            fitting = {letters(n.display): n for n in fuller if same_person(n, best)}
             fitting = fitting or {letters(n.display): n for n in before_surname(cuts, someone.best)}
             if len(fitting) == 1:
                 someone.names.append(next(iter(fitting.values())))

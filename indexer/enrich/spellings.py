@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from indexer.structure.folding import fold, level
-from indexer.structure.names import Name
+from indexer.structure.names import Name, is_first_name
 
 FULL = 3
 _LONG_SURNAME = 6  # letters from which two slips of the pen leave a surname recognisable
@@ -62,6 +62,8 @@ def same_person(one: Name, other: Name) -> bool:
     """Say whether two spellings can be one person's; `one` is at least as full as `other`."""
     if letters(one.display) == letters(other.display) or _same_words(one, other) or _shortened(one, other):
         return True
+    if _called(one, other):
+        return True
     if not other.family:
         return bool(one.given) and letters(one.given) == letters(other.given)
     if are_initials(other.family):
@@ -75,6 +77,27 @@ def _shortened(one: Name, other: Name) -> bool:
     shorter, longer = sorted((fold(one.display).split(), fold(other.display).split()), key=len)
     whole = one.given and other.given and one.family and other.family
     return bool(whole) and 1 < len(shorter) < len(longer) and longer[: len(shorter)] == shorter
+
+
+def _called(one: Name, other: Name) -> bool:
+    """« Mme Lan Anh » is Nguyen Thi Lan Anh, « M. Mbarga » M. Mbarga Essomba: a civility and the end or the beginning.
+
+    A beginning must be that of a surname of two words, or of a name whose first words nothing tells from the last.
+    """
+    if not other.civility or not _civilities_agree(one, other):
+        return False
+    whole, part, family = (fold(text).split() for text in (_words_of(one), _words_of(other), one.family))
+    if len(part) >= len(whole):
+        return False
+    own = is_first_name(part[0]) and len(whole) - len(part) == 1  # « M. Pierre Petit » has a first name of his own
+    ends = len(part) > 1 and whole[-len(part) :] == part and not own
+    return (
+        ends or (len(family) > 1 and family[: len(part)] == part) or (bool(one.civility) and whole[: len(part)] == part)
+    )
+
+
+def _words_of(name: Name) -> str:
+    return f"{name.given} {name.family}"
 
 
 def _same_words(one: Name, other: Name) -> bool:

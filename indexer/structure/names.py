@@ -35,6 +35,7 @@ _SHAPES = re.compile(
     r"|(?P<capitals>[UI]{1,3}(?:P*U){1,3})|(?P<veiled>C{1,2}I)"
 )
 _ALONE = re.compile(r"P*[CU](?:P*[CU]){0,2}")
+_RUN_TOGETHER = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{2}")  # « JL »: no vowel, for « BA » and « SY » are surnames
 _LONGEST = 7  # words in a name
 _LONG = 5  # letters from which an ending tells a noun from a name
 
@@ -101,6 +102,8 @@ def _kinds(tokens: list[str]) -> str:
             follows and token in ("LE", "LA", "DE", "DU", "EL", "AL", "BEN", "AIT", "AÏT", "VAN", "VON", "OULD")
         ):
             kinds[k] = "P"
+    if kinds[1:] and kinds[1] in "CUP" and _RUN_TOGETHER.fullmatch(tokens[0]) and not is_first_name(tokens[1]):
+        kinds[0] = "I"
     return "".join(kinds)
 
 
@@ -198,7 +201,11 @@ def read_name(text: str) -> Name | None:
     evidence = _evidence(given, family, kinds, shape) + (2 if civility else 0)
     if not evidence and (is_common_word(given[0]) or any(is_common_word(t) for t in family)):
         return None
-    return Name(printed, " ".join(map(usual, given)), " ".join(map(usual, family)), civility, evidence)
+    return Name(printed, " ".join(map(_usual_given, given)), " ".join(map(usual, family)), civility, evidence)
+
+
+def _usual_given(token: str) -> str:
+    return ". ".join(token) + "." if _RUN_TOGETHER.fullmatch(token) else usual(token)
 
 
 def _is_title(plain: str) -> bool:

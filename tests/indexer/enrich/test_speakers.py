@@ -32,6 +32,11 @@ def _cut(printed: str, role: str | None = None, text: str = "Oui.") -> Cut:
         (("Fatou DIOP", "Fatou D."), "Fatou Diop"),
         (("Sidi Moktar DIOP", "Sidi Moktar"), "Sidi Moktar Diop"),
         (("Sidi Moktar", "Sidi Moktar Diop"), "Sidi Moktar Diop"),
+        (("Mr Kane Thiam", "Oumar Kane Thiam"), "Oumar Kane Thiam"),
+        (("Tran Thi Bao Chau", "Mme Bao Chau"), "Tran Thi Bao Chau"),
+        (("M. Ndongo", "M. Ndongo Etoga"), "Ndongo Etoga"),
+        (("Rose Ndongo Etoga", "Mme Ndongo"), "Rose Ndongo Etoga"),
+        (("JC Garnier", "Jean-Claude Garnier"), "Jean-Claude Garnier"),
     ],
 )
 def test_one_person_under_two_spellings(printed: tuple[str, ...], name: str) -> None:
@@ -51,6 +56,10 @@ def test_one_person_under_two_spellings(printed: tuple[str, ...], name: str) -> 
         ("Paul GARNIER", "J. Garnier"),
         ("Fatou DIOP", "Fatou SARR", "Fatou"),
         ("Sidi Moktar DIOP", "Sidi Moktar SARR", "Sidi Moktar"),
+        ("Oumar Kane Thiam", "Fatou Kane Thiam", "M. Kane Thiam"),
+        ("Mme Bao Chau", "M. Tran Thi Bao Chau"),
+        ("Jean Pierre GARNIER", "M. Pierre Garnier"),
+        ("JC Garnier", "Jean-Marc Garnier"),
     ],
 )
 def test_people_who_are_not_the_same(printed: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from corpus.catalogue import Catalogue
 from corpus.catalogue.models import Deposit, Document, StoredFile, Version
@@ -31,7 +31,9 @@ def faults(catalogue: Catalogue, settings: Settings) -> list[Fault]:
             if why:
                 advice = "Remettez la copie de sauvegarde, ou déposez de nouveau ce fichier."
                 found.append(Fault("file", one.sha256, f"Fichier {one.sha256[:12]}… : {why}. {advice}"))
-        unread = select(Document.pid).join(Version).where(~Version.passages.any(), Version.pages.is_(None))
+        newest = select(func.max(Version.id)).group_by(Version.document_pid)  # former ones show nothing any more
+        unread = select(Document.pid).join(Version).where(Version.id.in_(newest))
+        unread = unread.where(~Version.passages.any(), Version.pages.is_(None))
         found += [
             Fault("empty", pid, f"Document {pid} : aucun passage. Déposez une autre version du fichier.")
             for pid in session.scalars(unread)

@@ -56,6 +56,8 @@ def replace(session: Session, document: Document, reading: Reading) -> Version:
     """
     version = Version(sha256=reading.sha256, filename=reading.filename, reader=READER)
     version.number = max((one.number for one in document.versions), default=0) + 1
+    for former in document.versions:
+        recognitions.give_up(former, "Ce fichier a été remplacé par une nouvelle version.")
     document.versions.append(version)
     session.flush()
     session.get_one(StoredFile, reading.sha256).media_type = reading.media_type
@@ -67,8 +69,11 @@ def reread(session: Session, version: Version, reading: Reading) -> None:
     """Put a new reading of a file in the place of the old one; what people decided stays.
 
     Passages whose words are the same keep their pid; the address of any other leads to where its words went.
+    A former version is not shown any more: nothing is done to it.
     """
     document = version.document
+    if version is not document.current:
+        return
     version.leaves.clear()
     version.read_at = now()
     session.flush()

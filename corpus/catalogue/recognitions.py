@@ -62,6 +62,13 @@ def postpone(entry: Recognition, error: MediathequeError) -> None:
     entry.leased_by, entry.leased_until = None, now() + PATIENCE
 
 
+def give_up(version: Version, why: str) -> None:
+    """Have the waiting pages of a version not recognised; who recognises one at the moment finds that it is in vain."""
+    for one in version.recognitions:
+        if one.state == "waiting":
+            one.state, one.message = "failed", why
+
+
 def give_back(session: Session, worker: str) -> None:
     """Free what `worker` had taken, when it stops in the middle."""
     leases.give_back(session, Recognition, worker, Recognition.state == "waiting")

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from corpus import checking
 from corpus.catalogue import addresses, describing, recognitions
 from corpus.catalogue.addresses import Moved
 from corpus.catalogue.models import Assignment, Document, Passage, StoredFile, Succession, Theme, Version
@@ -219,6 +220,22 @@ def test_a_scan_shows_the_former_words_until_it_is_recognised(shelf: Shelf) -> N
     with shelf.catalogue.session() as session:
         remarks = session.get_one(Document, shelf.pid).remarks
     assert "awaits-recognition" not in {one["code"] for one in remarks}
+
+
+def test_pages_of_a_former_version_are_not_recognised_any_more(shelf: Shelf) -> None:
+    shelf.replace([WATER], "1", ((2, "no-text"),))
+    before = shelf.replace([WATER, SCHOOL], "2")
+    with shelf.catalogue.writing() as session:
+        assert recognitions.waiting(session) == 0
+        former = session.get_one(Document, shelf.pid).versions[1]
+        recording.reread(session, former, reading([WASTE], "1"))  # somebody was at it
+    assert shelf.pids() == before
+    assert shelf.texts() == [WATER, SCHOOL]
+
+
+def test_a_replaced_document_is_no_fault(shelf: Shelf, installation: Installation) -> None:
+    shelf.replace([WATER], "1")
+    assert [one for one in checking.faults(shelf.catalogue, installation.settings) if one.code != "file"] == []
 
 
 def test_readable_pages_are_shown_though_some_wait(shelf: Shelf) -> None:

@@ -21,7 +21,7 @@ from search.web.desk.door import needs, site
 from search.web.holdings import close_catalogue, holdings
 
 HELD = 15.0  # seconds that a stream lasts at most
-LOOK = 0.7  # seconds between two looks at the catalogue
+LOOK, LONGEST_LOOK = 0.7, 3.0  # seconds between two looks at the catalogue: more and more while nothing happens
 BACK, BACK_LATER = 800, 4000  # milliseconds after which a browser comes back
 MOST = 12  # batches that a page may ask for
 
@@ -53,14 +53,15 @@ def stream() -> Response:
 def _events(keys: list[str], before: dict[str, str], seconds: float, *, alone: bool) -> Iterator[str]:
     """What changed since `before` (digests of what the page shows), until `seconds` have passed or nothing is left."""
     yield f"retry: {BACK if seconds else BACK_LATER}\n\n"
-    until = time.monotonic() + seconds
+    until, pause = time.monotonic() + seconds, LOOK
     while True:
+        pause = min(1.5 * pause, LONGEST_LOOK)
         with holdings().catalogue.session() as session:
             views = shown(session, batches.named(session, keys), alone=alone)
             counted = asdict(deposits.counts(session))
         for one in views:
             if before.get(one.batch.key) != one.digest:
-                before[one.batch.key] = one.digest
+                before[one.batch.key], pause = one.digest, LOOK
                 told = json.dumps({"lot": one.batch.key, "vu": one.digest, "html": one.html}, ensure_ascii=False)
                 yield f"event: lot\ndata: {told}\n\n"
         if before.get("comptes") != str(counted):
@@ -69,7 +70,7 @@ def _events(keys: list[str], before: dict[str, str], seconds: float, *, alone: b
         if not any(one.moves for one in views):
             yield "event: fini\ndata: {}\n\n"
             return
-        if time.monotonic() + LOOK > until:
+        if time.monotonic() + pause > until:
             return
-        time.sleep(LOOK)
+        time.sleep(pause)
         yield ":\n\n"  # a browser that has gone is noticed

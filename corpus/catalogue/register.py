@@ -88,7 +88,8 @@ def _shown(one: Document | Passage | Term) -> tuple[str, str, str, str | None]:
         return one.pid, "passage", one.text, one.version.document_pid
     if isinstance(one, Document):
         return one.pid, "document", one.title, one.pid
-    return one.pid, "term", one.label, None
+    words = "" if one.vocabulary == "speaker" else one.label  # who asks not to be named is named here neither
+    return one.pid, "term", words, None
 
 
 def _known(session: Session, pids: list[str]) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue import Catalogue, register
-from corpus.catalogue.models import Document, Given, Passage, StoredFile, Succession, Term, Version
+from corpus.catalogue.models import Document, Given, Passage, Speaker, StoredFile, Succession, Term, Version
 from corpus.catalogue.upgrading import MIGRATIONS
 from corpus.installation import Installation
 
@@ -65,6 +65,13 @@ def test_what_was_not_committed_was_not_given_out(catalogue: Catalogue) -> None:
         session.add(Term(vocabulary="theme", label="Eau"))
     assert _lines(catalogue, "passage") == []
     assert "Eau" in [label for _, label in _lines(catalogue, "term")]
+
+
+def test_names_of_people_are_not_kept_for_ever(catalogue: Catalogue) -> None:
+    with catalogue.writing() as session:
+        named = Speaker(label="Luc Le Roux")
+        session.add(named)
+    assert dict(_lines(catalogue, "term"))[named.pid] == ""
 
 
 def test_what_others_make_is_noted_once(catalogue: Catalogue) -> None:

@@ -28,7 +28,8 @@ given = sa.table(
 )
 
 # What has an address, and what it shows: pid, kind, document, words. In the order in which it is read.
-TERMS = "SELECT pid, 'term', NULL, label FROM term ORDER BY pid"
+# Of people the name is left out: who asks not to be named must not be named here for ever.
+TERMS = "SELECT pid, 'term', NULL, CASE vocabulary WHEN 'speaker' THEN '' ELSE label END FROM term ORDER BY pid"
 DOCUMENTS = "SELECT pid, 'document', pid, title FROM document ORDER BY pid"
 PASSAGES = """
     SELECT passage.pid, 'passage', version.document_pid, passage.text

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.enrich import Guess, PartnershipFound, TerritoryFound, ThemeFound
+from indexer.enrich.alternatives import alternatives
 from indexer.enrich.dates import date
 from indexer.enrich.headline import name_of_file, title
 from indexer.enrich.kinds import kind
@@ -26,7 +27,7 @@ KNOWN_BY = 60  # characters by which a sentence is found again
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is proposed for a document; `guesses` holds one Guess a field, several for `organiser`."""
+    """What is proposed for a document; `guesses` holds one Guess a field, several for `organiser`, and others."""
 
     guesses: tuple[Guess, ...] = ()
     territories: tuple[TerritoryFound, ...] = ()
@@ -51,8 +52,9 @@ def describe(extraction: Extraction, cuts: Sequence[Cut], persons: Sequence[Pers
     places = located(text, persons)
     ties = partnerships(text, places)
     subjects = themes(cuts, ties)
+    best = (*(g for g in single if g), *dated.guesses, *organisers(extraction, cuts))
     return Description(
-        guesses=(*(g for g in single if g), *dated.guesses, *organisers(extraction, cuts)),
+        guesses=(*best, *alternatives(extraction, cuts, best)),
         territories=tuple(found for found, _ in places),
         themes=tuple(subjects),
         partnerships=tuple(_with_themes(tie, cuts, subjects) for tie in ties),

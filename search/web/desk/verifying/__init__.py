@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from search.web.desk.verifying import acts, cutting, pane, queueing, screen
+from search.web.desk.verifying.acts import verify_names, verify_undo
+from search.web.desk.verifying.cutting import verify_passages, verify_recast
+from search.web.desk.verifying.pane import verify_page, verify_pane
+from search.web.desk.verifying.queueing import verify_queue
+from search.web.desk.verifying.screen import verify, verify_decide
 
-__all__ = ["acts", "cutting", "pane", "queueing", "screen"]
+__all__ = [
+    "verify",
+    "verify_decide",
+    "verify_names",
+    "verify_page",
+    "verify_pane",
+    "verify_passages",
+    "verify_queue",
+    "verify_recast",
+    "verify_undo",
+]

@@ -44,6 +44,12 @@ class Row:
     clashes: Mapping[str, Difference]
     sentences: tuple[tuple[int, str], ...] = ()  # where each begins, when the passage is open
 
+    @property
+    def breaks(self) -> set[int]:
+        """The sentences that open a paragraph."""
+        text = self.passage.text
+        return {start for start, _ in self.sentences if "\n" in text[max(start - 3, 0) : start]}
+
 
 @site.get("/a-verifier/<pid>/passages")
 @needs("verify")

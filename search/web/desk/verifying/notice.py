@@ -149,10 +149,14 @@ def _fields(session: Session, document: Document) -> Iterable[Field]:
     read = session.scalars(query).all()
     decided = {one.field: one for one in describing.history(session, document.pid)}
     for name in SINGLE:
-        yield _field(name, values[name], [one for one in read if name in (f"{one.field}s", one.field)], decided)
+        own = [one for one in read if one.field in {name, name.removesuffix("s")}]
+        others = [one for one in read if one.field == f"other-{name}"]
+        yield _field(name, values[name], own, [*own[1:], *others], decided)
 
 
-def _field(name: str, seen: str, read: Sequence[Proposal], decided: Mapping[str, Decision]) -> Field:
+def _field(
+    name: str, seen: str, read: Sequence[Proposal], less: Sequence[Proposal], decided: Mapping[str, Decision]
+) -> Field:
     typed = "" if name == "title" and seen == UNTITLED else seen
     best = read[0] if read else None
     evidence = Evidence(best.quotation, best.page) if best and not _of_the_file(best) else Evidence()
@@ -160,11 +164,12 @@ def _field(name: str, seen: str, read: Sequence[Proposal], decided: Mapping[str,
     score = None if said or best is None else best.score
     word = "decided" if said else "nothing" if score is None or not typed else sureness(score)
     current = set(describing.several(seen)) if name == "organisers" else {seen}
-    others = [
-        Other(one.value, one.score, Evidence(one.quotation, one.page)) for one in read if one.value not in current
-    ]
-    distinct = list({one.value: one for one in reversed(others)}.values())[::-1][:OTHERS]
-    return Field(name, seen, typed, word, score, evidence, tuple(distinct), said.who if said else "")
+    candidates = [*read, *less] if said else less
+    found = [Other(one.value, one.score, Evidence(one.quotation, one.page)) for one in candidates]
+    distinct = {one.value: one for one in reversed(found) if one.value not in current}
+    return Field(
+        name, seen, typed, word, score, evidence, tuple(distinct.values())[::-1][:OTHERS], said.who if said else ""
+    )
 
 
 def _of_the_file(one: Proposal) -> bool:

@@ -55,7 +55,7 @@ class Librarian:
 
 @pytest.mark.parametrize("catalogue_url", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.parametrize("case", INTERLEAVINGS, ids=[f"{number}-{one[0]}" for number, one in enumerate(INTERLEAVINGS)])
-def test_in_every_interleaving_nothing_is_lost(desk: Flask, known: Any, installation: Installation, case: Any):  # noqa: F811
+def test_in_every_interleaving_nothing_is_lost(desk: Flask, known: Any, installation: Installation, case: Any):
     order, hers, theirs, told = case
     people = {"a": Librarian(desk, "Anne", known.water, hers), "b": Librarian(desk, "Ida", known.water, theirs)}
     turns = [threading.Event() for _ in range(len(order) + 1)]

@@ -12,7 +12,7 @@ from indexer.structure.measures import BOLD, LIKELY, SAME_HEIGHT
 from indexer.structure.names import Name, read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import who_and_what
-from indexer.structure.roles import split_role
+from indexer.structure.roles import has_verb, is_role, names_a_body, split_role
 
 _ANNOUNCED = re.compile(
     r"\b(?:entretien|interview|rencontre|conversation|dialogue|portrait|parole|(?:(?:\d+|deux|trois|quatre|cinq|six|"
@@ -152,10 +152,17 @@ def _announced(text: str) -> _Person | None:
         words = re.split(r"\s[–—:-]\s|\s*\(|\s*:|\.\s", head)[0].split()
         for size in range(min(6, len(words)), 0, -1):
             name = read_name(" ".join(words[:size]))
-            if name and name.evidence >= LIKELY:
+            if name and (name.evidence >= LIKELY or (size == len(words) and _is_whole(name, rest))):
                 role, organisation = split_role(re.split(r"[.:]\s", rest)[0]) if rest.strip() else (None, None)
                 return _Person(name, role, organisation)
     return None
+
+
+def _is_whole(name: Name, rest: str) -> bool:
+    """« Entretien avec Zita Mbo, potière »: what stands between the formula and a function can only be a name."""
+    what = rest.strip()
+    function = what[:1].islower() and not has_verb(what) and not names_a_body(what)
+    return bool(name.given and name.family) and (function or is_role(what))
 
 
 def _named_above(context: Context, above: Sequence[int]) -> _Person | None:
@@ -181,13 +188,18 @@ def _exchange(context: Context, run: Sequence[int], end: int, person: _Person, l
             answering = True
         elif k in labelled:
             answering = False
-        elif answering and context.paragraphs[k].kind != "note":
+        elif answering and context.paragraphs[k].kind != "note" and not _is_framed(context, k, run[0]):
             start = _after_label(context.paragraphs[k].text)
             found.append(
                 Opening(k, "interview", person.name, None, person.role, person.organisation, kind="answer", start=start)
             )
             answering = False
     return found
+
+
+def _is_framed(context: Context, k: int, first: int) -> bool:
+    """Say whether the paragraph is drawn apart from the interview that begins at `first`."""
+    return context.paragraphs[k].boxed and not context.paragraphs[first].boxed
 
 
 def _question(context: Context, k: int) -> Opening:

@@ -139,6 +139,7 @@ def test_a_speaker_may_tell_of_a_vote(words: str, document: Document) -> None:
     ("line", "kind"),
     [
         ("La séance est levée à midi.", "section"),
+        ("Propos recueillis et mis en page par la rédaction.", "front"),
         ("Propos recueillis par Odile Perrin", "front"),
         ("Photos : Odile Perrin", "front"),
     ],

@@ -17,7 +17,8 @@ _LINE = 200  # characters of a line of a list
 _LISTS = ("contents", "front", "section")
 _GIVEN = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+(?:-[{CAPITAL}][{SMALL}]+)*|[{CAPITAL}]\.)$")
 _WITH = re.compile(
-    r"(?:avec(?: la participation de)?|en présence de|intervenants?|participants?|présents?|(?:members )?present|in attendance)\s?:?\s+",
+    r"(?:avec(?: la participation de)?|en présence de|intervenants?|participants?|présents?|(?:members )?present|"
+    r"in attendance)\s?:?\s+",
     re.IGNORECASE,
 )
 _MOST = 3  # given names

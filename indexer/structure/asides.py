@@ -17,7 +17,8 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:(?:propos|entretien|interview)s?\s.{0,20}(?:recueillis|r[ée]alis[ée]e?s?)(?: et [^.:;]{3,40})? par|(?:transcription|r[ée]daction|"
+    r"(?:(?:propos|entretien|interview)s?\s.{0,20}(?:recueillis|r[ée]alis[ée]e?s?)(?: et [^.:;]{3,40})? par|"
+    r"(?:transcription|r[ée]daction|"
     r"compte[- ]rendu r[ée]dig[ée]|photos?|cr[ée]dits?)(?: par| :))",
     re.IGNORECASE,
 )

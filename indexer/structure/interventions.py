@@ -9,6 +9,7 @@ from indexer.structure import Cut
 from indexer.structure.announcements import announces
 from indexer.structure.anonymity import asks_from_the_floor
 from indexer.structure.asides import credits_somebody, ends_the_speech, is_aside
+from indexer.structure.captions import is_caption
 from indexer.structure.front import end_of_front
 from indexer.structure.measures import LABEL, LIKELY, SAME_HEIGHT
 from indexer.structure.names import read_name
@@ -71,21 +72,24 @@ class Walk:
         return self._draft.opening if self._draft is not None else None
 
     def _stands_apart(self, k: int) -> bool:
-        """Say whether the paragraph is a note, or drawn apart on the page from the speech that it interrupts."""
+        """Say whether the paragraph is a note, a caption, or drawn apart on the page from the speech it interrupts."""
         paragraph, speech = self._context.paragraphs[k], self._speech()
-        framed = paragraph.boxed and speech is not None and not self._context.paragraphs[speech.at].boxed
-        return paragraph.kind == "note" or framed
+        framed = paragraph.boxed or is_caption(paragraph, self._context.body)
+        apart = framed and speech is not None and not self._context.paragraphs[speech.at].boxed
+        return paragraph.kind == "note" or apart
 
     def _put_by(self, k: int) -> None:
         """What stands apart waits until the passage that it interrupts is done."""
-        paragraph, kind = self._context.paragraphs[k], self._context.zones[k] or "section"
+        paragraph, kind = self._context.paragraphs[k], self._context.zones[k] or "annex"
         if paragraph.kind == "note":
             self._notes = self._notes or Draft("notes", "note", session=self._sessions.title)
             self._notes.add(paragraph)
             return
         heading = paragraph.text.strip() if self._context.ranks[k] else None
-        if heading or not self._framed or self._framed[-1].kind != kind:
-            self._framed.append(Draft(kind, "frame", heading, self._sessions.title))
+        cue = "frame" if paragraph.boxed else "caption"
+        last = self._framed[-1] if self._framed else None
+        if heading or last is None or (last.kind, last.cue) != (kind, cue):
+            self._framed.append(Draft(kind, cue, heading, self._sessions.title))
         if not heading:
             self._framed[-1].add(paragraph)
 

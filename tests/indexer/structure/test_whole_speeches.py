@@ -237,10 +237,10 @@ def test_a_frame_stands_apart_and_the_speech_stays_whole(document: Document) -> 
     )
     assert [(c.kind, c.speaker, c.heading) for c in cuts] == [
         ("intervention", "Paul Garnier", None),
-        ("section", None, None),
-        ("section", None, "Le programme"),
+        ("annex", None, None),
+        ("annex", None, "Le programme"),
         ("annex", None, "À lire"),
-        ("section", None, None),
+        ("annex", None, None),
         ("intervention", "Aminata Sow", None),
     ]
     assert cuts[0].text == f"{LONG}\n{MORE}"

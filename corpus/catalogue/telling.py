@@ -26,8 +26,6 @@ VERBS = {
     "delist": "personne retirée des listes",
     "join-passages": "passages joints",
     "split-passage": "passage coupé",
-    "candidate": "territoire accepté",
-    "no-candidate": "nom refusé comme territoire",
     "organiser": "organisme renommé",
     "diffusion": "diffusion changée",
     "trash": "mis à la corbeille",

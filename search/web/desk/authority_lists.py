@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import make_response, redirect, render_template, request, url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from corpus.catalogue import authority_list as lists
-from corpus.catalogue import candidates, homonyms, organisers
-from corpus.catalogue.models import Term
+from corpus.catalogue import homonyms, organisers, unknown_places
+from corpus.catalogue.models import Act, Document, Term
+from corpus.vocabularies import naming
 from search.web.authorities import VOCABULARIES
 from search.web.desk.doing import done, tried
 from search.web.desk.door import account, needs, site
@@ -20,6 +23,7 @@ from search.web.pages import numbered
 PLURALS = {vocabulary: plural for plural, vocabulary in VOCABULARIES.items()}
 MOST_PAIRS = 1000
 PAIRS = 25  # on one page
+SHOWN = 6  # documents of an unknown name
 COUNTRIES = ("FR", "BF", "BJ", "CM", "CN", "DE", "DZ", "HT", "IN", "LB", "MA", "MG", "ML", "NE", "PS", "SN", "TG", "TN")
 
 
@@ -68,7 +72,7 @@ def authority_list(plural: str) -> str:
         page=page,
         last=last,
         numbers=numbered(min(page, last), last),
-        unknown=len(candidates.waiting(session)) if vocabulary == "territory" else 0,
+        unknown=len(unknown_places.candidates(session, MOST_PAIRS)) if vocabulary == "territory" else 0,
         pairs=len(pairs_of(session, vocabulary)),
     )
 
@@ -143,15 +147,14 @@ def unknown() -> Response:
 @needs("authorities")
 def decide_unknown() -> Response:
     """Accept one of them once for all, with its country and kind; or refuse it."""
-    name, kind = request.form.get("nom", "")[:200], request.form.get("genre", "")
-    country = request.form.get("pays", "")[:10]
+    name = request.form.get("nom", "")[:200]
 
     def do() -> Response:
         with holdings().catalogue.writing() as session:
             if request.form.get("avis") == "non":
-                act = candidates.refuse(session, name, account().name)
+                act = unknown_places.refuse(session, name, account().name)
             else:
-                act = candidates.accept(session, name, kind, country, account().name)
+                act = _adopt(session, name)
         return done(url_for(".unknown"), act)
 
     return tried(do, _unknown)
@@ -199,15 +202,33 @@ def _organisation(name: str, told: str = "") -> Response:
     )
 
 
+def _adopt(session: Session, name: str) -> Act:
+    """Make it a territory of a country, or a form of one that is known."""
+    kind, country = request.form.get("genre", ""), request.form.get("pays", "").strip().upper()[:2]
+    known = request.form.get("connu", "").strip()[:200]
+    into = naming.named(session, "territory", known) if known else None
+    above = naming.named(session, "territory", country) if country and kind != "country" else None
+    return unknown_places.adopt(
+        session, name, account().name, kind=kind, country=country or None, broader=above, into=into
+    )
+
+
 def _unknown(told: str = "") -> Response:
+    found = unknown_places.candidates(catalogue())
     return make_response(
         render_template(
             "desk/unknown.html",
             plural="territoires",
-            found=candidates.waiting(catalogue()),
-            kinds=candidates.KINDS,
+            found=found,
+            titles={one.pid: one.title for one in _documents(pid for one in found for pid in one.documents[:SHOWN])},
+            shown=SHOWN,
+            kinds=tuple(reversed(unknown_places.KINDS)),
             countries=COUNTRIES,
             refusal=told,
             given=request.form,
         )
     )
+
+
+def _documents(pids: Iterable[str]) -> Sequence[Document]:
+    return catalogue().scalars(select(Document).where(Document.pid.in_(set(pids)))).all()

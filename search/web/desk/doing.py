@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import current_app, request, url_for
 from flask import redirect as lead
@@ -18,6 +20,7 @@ from search.web.desk.door import account, site
 from search.web.holdings import catalogue
 from search.web.same_origin import way_back
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(\+00:00)?")
 NUMBER = "<int(max=2147483647):number>"
 
 
@@ -60,6 +63,15 @@ def last_act() -> Entry | None:
 
 
 site.add_app_template_filter(moment, "moment")
+
+
+@site.app_template_filter("instants")
+def instants(value: str) -> str:
+    """An instant as people read it; anything else as it is."""
+    try:
+        return moment(datetime.fromisoformat(value)) if _INSTANT.fullmatch(value) else value
+    except ValueError:
+        return value
 
 
 @site.context_processor

@@ -9,14 +9,14 @@ from flask import render_template, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import candidates, chronicle, deposits, homonyms, reports, trash, twins
+from corpus.catalogue import chronicle, deposits, homonyms, reports, trash, twins, unknown_places
 from search.web.desk.door import needs, site
 from search.web.desk.journal import addresses
 from search.web.desk.navigation import rooms
 from search.web.holdings import catalogue, holdings
 
 RECENT = 6  # acts
-MOST_PAIRS = 1000
+MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _waiting(session: Session) -> list[Waiting]:
             gettext("Homonymes"), gettext("noms d’intervenants qui sont peut-être les mêmes"), "desk.authorities",
         ),
         "desk.unknown": (
-            lambda: len(candidates.waiting(session)),
+            lambda: len(unknown_places.candidates(session, limit=MOST)),
             gettext("Territoires inconnus"), gettext("lus dans les textes, absents de nos listes"), "desk.authorities",
         ),
         "desk.reports": (
@@ -89,7 +89,7 @@ def _counted(what: str, session: Session) -> int:
 
 
 def _pairs(session: Session) -> int:
-    return len(homonyms.candidates(session, limit=MOST_PAIRS))
+    return len(homonyms.candidates(session, limit=MOST))
 
 
 def _unverified(session: Session) -> int:

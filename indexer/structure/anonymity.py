@@ -13,10 +13,11 @@ from indexer.structure.measures import BELIEVED, LABEL, LIKELY, SAID
 from indexer.structure.names import Name, read_name
 from indexer.structure.opening import Context, Opening
 from indexer.structure.person_lines import could_be_said, without_hour
-from indexer.structure.roles import ANONYMOUS, ANSWER, QUESTION, begins_with_role, ends_a_sentence, has_verb
+from indexer.structure.roles import ANONYMOUS, ANSWER, QUESTION, SAME, begins_with_role, ends_a_sentence, has_verb
 
 _FLOOR = re.compile(
-    r"(?:une?|d'autres|plusieurs|a)\s|(?:dans|de|from)\s.*(?:salle|public|assistance|floor)|(?:la )?salle|"
+    r"(?:une?|d'autres|plusieurs|a)\s|(?:les?|la) mêmes?\b|the same\b|"
+    r"(?:dans|de|from)\s.*(?:salle|public|assistance|floor)|(?:la )?salle|"
     r"(?:le )?public|audience|participant",
     re.IGNORECASE,
 )
@@ -68,6 +69,8 @@ def kind_of(who: str) -> tuple[str, int]:
     """Say what the words of somebody called so are, and how sure that is; ("", 0) when it calls nobody."""
     if QUESTION.fullmatch(who):
         return "question", 2 if len(who) > _SHORT else 1
+    if SAME.fullmatch(who):
+        return "intervention", 2
     if ANSWER.fullmatch(who):
         return "answer", 2 if len(who) > _SHORT else 1
     if ANONYMOUS.fullmatch(who) and not has_verb(re.sub(r"^[aA] ", "", who)):

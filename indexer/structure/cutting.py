@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indexer.extract import Extraction
 from indexer.structure import Cut
+from indexer.structure.again import again
 from indexer.structure.contents import zones
 from indexer.structure.debate import exchanges
 from indexer.structure.flow import mend
@@ -26,4 +27,4 @@ def cut(extraction: Extraction) -> list[Cut]:
     known = [o for o in known if not presents(context, o, asked)]
     known = sorted([*known, *asked], key=lambda o: o.at)
     known = sorted([*known, *exchanges(context, known)], key=lambda o: o.at)
-    return Walk(context, known).cuts()
+    return Walk(context, again(known)).cuts()

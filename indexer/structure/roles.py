@@ -237,3 +237,5 @@ QUESTION = re.compile(
 ANSWER = re.compile(
     r"(?:r[ée]ponses?|answers?|[RA])\.?\s?\d{0,2}(?: (?:de la tribune|des intervenants))?", re.IGNORECASE
 )
+#: « Le même : », « La même participante : »: somebody who has spoken just before.
+SAME = re.compile(rf"(?:(?P<hers>la même)|(?P<his>le même)|les mêmes|the same)(?: (?:{WHO}|person))?", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from indexer.extract import Paragraph
 from indexer.structure.folding import level
@@ -48,6 +49,24 @@ def ends_the_speech(paragraph: Paragraph) -> bool:
 def credits_somebody(paragraph: Paragraph) -> bool:
     """Say whether the line tells who wrote, took the pictures or asked the questions."""
     return _CREDIT.match(level(paragraph.text)) is not None
+
+
+def asides_below(paragraphs: Sequence[Paragraph]) -> int:
+    """Count the last lines of a speech that nobody says; at least one line stays."""
+    rows = 0
+    while rows < len(paragraphs) - 1 and is_aside(paragraphs[-1 - rows], paragraphs[-2 - rows]):
+        rows += 1
+    return rows
+
+
+def table_below(paragraphs: Sequence[Paragraph]) -> int:
+    """Count the rows of the table that stands below the last words of a speech; 0 where a colon announces it."""
+    rows = 0
+    while rows < len(paragraphs) and paragraphs[-1 - rows].kind == "cell":
+        rows += 1
+    if not 1 < rows < len(paragraphs) or paragraphs[-1 - rows].text.rstrip().endswith(":"):
+        return 0
+    return rows
 
 
 def is_aside(paragraph: Paragraph, above: Paragraph) -> bool:

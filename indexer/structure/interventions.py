@@ -8,7 +8,7 @@ from indexer.extract import Paragraph
 from indexer.structure import Cut
 from indexer.structure.announcements import announces
 from indexer.structure.anonymity import asks_from_the_floor
-from indexer.structure.asides import credits_somebody, ends_the_speech, is_aside
+from indexer.structure.asides import asides_below, credits_somebody, ends_the_speech, table_below
 from indexer.structure.captions import is_caption
 from indexer.structure.front import end_of_front
 from indexer.structure.measures import LABEL, LIKELY, SAME_HEIGHT
@@ -116,12 +116,15 @@ class Walk:
         self._draft = None
 
     def _step_aside(self, draft: Draft) -> None:
-        """« (Applaudissements.) » at the end of a speech is not said by its speaker."""
-        aside = Draft("section", "stage direction", session=draft.session)
-        while len(draft.paragraphs) > 1 and is_aside(draft.paragraphs[-1], draft.paragraphs[-2]):
-            aside.paragraphs.insert(0, draft.paragraphs.pop())
-        if aside.paragraphs:
-            self._drafts.append(aside)
+        """« (Applaudissements.) » at the end of a speech, or a table below it, is not said by its speaker."""
+        for cue, rows in (
+            ("table", table_below(draft.paragraphs)),
+            ("stage direction", asides_below(draft.paragraphs)),
+        ):
+            if rows:
+                aside = Draft("section", cue, session=draft.session, paragraphs=draft.paragraphs[-rows:])
+                del draft.paragraphs[-rows:]
+                self._drafts.append(aside)
 
     def _open(self, opening: Opening) -> None:
         draft = self._new(opening.kind, opening.cue, opening.heading or self._heading)

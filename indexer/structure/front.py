@@ -25,7 +25,12 @@ def end_of_front(context: Context, openings: set[int]) -> int:
     k = 0
     while k < min(len(paragraphs), _MOST) and not context.zones[k] and k not in openings:
         text = paragraphs[k].text
-        if ranks[k] and names_a_session(text) and (k or 1 in openings or _is_first_of_several(context)):
+        if (
+            ranks[k]
+            and names_a_session(text)
+            and not _is_on_the_cover(context, k, openings)
+            and (k or 1 in openings or _is_first_of_several(context))
+        ):
             return k
         if k and ranks[k] and is_numbered(text) and not _DATE.search(text):
             return k
@@ -43,6 +48,16 @@ def _is_body(paragraph: Paragraph) -> bool:
         return True
     long = len(paragraph.text) > SENTENCE and (ends_a_sentence(paragraph.text) or paragraph.text.endswith(":"))
     return long or len(paragraph.text) > PROSE
+
+
+def _is_on_the_cover(context: Context, k: int, openings: set[int]) -> bool:
+    """« Synthèse de la rencontre » is no part of the text on a page that bears only titles and, below it, the date."""
+    page = context.paragraphs[0].page
+    cover = [j for j, p in enumerate(context.paragraphs) if p.page == page]
+    if page is None or k not in cover or len(cover) == len(context.paragraphs) or openings.intersection(cover):
+        return False
+    titles = not any(context.zones[j] or _is_body(context.paragraphs[j]) for j in cover)
+    return titles and any(_DATE.search(context.paragraphs[j].text) for j in cover if j > k)
 
 
 def _is_first_of_several(context: Context) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from indexer.extract import Paragraph
+from indexer.structure.boxes import boxed
 from indexer.structure.feet import footed
 from indexer.structure.folding import level
 from indexer.structure.headings import in_capitals
@@ -27,6 +28,7 @@ _PART = re.compile(r"\d{1,2}\s?[.)–-]")
 _FOOTNOTE = re.compile(rf"(?:\[\d{{1,2}}\]|\d{{1,2}}\s?[.)]?)\s+[{CAPITAL}«\"]")
 _OPEN_END = re.compile(r"[\w,'’)»-]$")
 _SAME_SIZE = 0.6  # points
+_LEADING = 0.4  # of the size: a smaller gap separates the lines of one paragraph
 _LONG = 60  # characters: what is shorter is a line of its own (a name, a heading), not a broken sentence
 
 
@@ -34,7 +36,7 @@ def mend(paragraphs: Iterable[Paragraph], body: float = 0.0) -> list[Paragraph]:
     """Give the paragraphs with text, a sentence broken by a page or a footnote being made whole again."""
     mended: list[Paragraph] = []
     last_text = -1
-    ready = _parts([_numbered(_bulleted(raw)) for raw in footed(steadied(list(paragraphs)), body)])
+    ready = _parts([_numbered(_bulleted(raw)) for raw in boxed(footed(steadied(list(paragraphs)), body))])
     for paragraph, after in zip_longest(ready, ready[1:]):
         if _RULE.fullmatch(paragraph.text) or _STAMP.fullmatch(paragraph.text):
             continue
@@ -112,6 +114,8 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
         return False
     if not (after.text[:1].islower() and _OPEN_END.search(before.text)):
         return False
+    if before.text.endswith(",") and 0 < after.gap < _LEADING * after.size:
+        return True  # the next line of the same paragraph, whatever recognised letters look like
     same_size = not before.size or not after.size or abs(before.size - after.size) < _SAME_SIZE
     if before.kind == "item" and before.level:
         return not after.lead

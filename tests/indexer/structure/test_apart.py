@@ -1,0 +1,83 @@
+"""What stands below or inside a speech and is not said: tables, boxes without frame, asides; and covers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indexer.extract import Extraction
+from indexer.structure.cutting import cut
+
+from .speeches import LONG, MORE, Document
+
+_BODY, _SMALL = 11.0, 9.0
+_TABLE = "| Poste | Dépense\n| Pompes | 12 000\n| Gardien | 800"
+
+
+def _sized(extraction: Extraction, small: tuple[str, ...]) -> Extraction:
+    """The same document with letters: the paragraphs that begin like one of `small` are in small ones."""
+    found = [replace(p, size=_SMALL if p.text.startswith(small) else _BODY) for p in extraction.paragraphs]
+    return replace(extraction, paragraphs=tuple(found), body=_BODY)
+
+
+def test_a_table_below_the_last_words_is_not_said(document: Document) -> None:
+    cuts = cut(document(f"Paul Garnier : {LONG}\n{_TABLE}\nAminata Sow : {MORE}"))
+    assert [(c.kind, c.speaker, c.cue) for c in cuts] == [
+        ("intervention", "Paul Garnier", "turn"),
+        ("section", None, "table"),
+        ("intervention", "Aminata Sow", "turn"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Paul Garnier : {LONG}\n{_TABLE}\nVoilà ce que cela coûte, et nous le payons.",
+        f"Paul Garnier : {LONG} Voici nos dépenses :\n{_TABLE}",
+    ],
+)
+def test_a_table_that_the_speaker_shows_stays_in_his_words(words: str, document: Document) -> None:
+    cuts = cut(document(f"{words}\nAminata Sow : {MORE}"))
+    assert [c.speaker for c in cuts] == ["Paul Garnier", "Aminata Sow"]
+
+
+def test_a_title_smaller_than_the_text_is_that_of_a_box(document: Document) -> None:
+    text = f"[p. 1]\nPaul Garnier : {LONG}\n**La pompe de Kandi**\n{MORE}\nAlors nous avons repris. {LONG}"
+    cuts = cut(_sized(document(text + "\nAminata Sow : Oui."), ("La pompe", "La deuxième")))
+    assert [(c.kind, c.speaker, c.heading) for c in cuts] == [
+        ("intervention", "Paul Garnier", None),
+        ("annex", None, "La pompe de Kandi"),
+        ("intervention", "Aminata Sow", None),
+    ]
+    assert cuts[0].text == f"{LONG}\nAlors nous avons repris. {LONG}"
+
+
+def test_a_small_label_above_names_is_no_box(document: Document) -> None:
+    text = f"[p. 1]\n**Paul GARNIER**\n{LONG}\n**Intervenante**\n**Aminata SOW**\nPrésidente d'Eau vive\n{MORE}"
+    cuts = cut(_sized(document(text), ("Intervenante",)))
+    assert [(c.kind, c.speaker) for c in cuts] == [("intervention", "Paul Garnier"), ("intervention", "Aminata Sow")]
+
+
+def test_a_cover_bears_titles_whatever_they_are_called(document: Document) -> None:
+    text = f"""
+        [p. 1]
+        # L'eau en partage
+        ## Synthèse des ateliers
+        **Vernoy, mars 2014**
+        [p. 2]
+        ### Pourquoi nous réunir
+        {LONG}
+        """
+    assert [(c.kind, c.heading) for c in cut(document(text))] == [("front", None), ("section", "Pourquoi nous réunir")]
+
+
+@pytest.mark.parametrize(("gap", "speakers"), [(2.0, ["Paul Garnier"]), (14.0, [])])
+def test_a_title_goes_on_in_the_next_line_though_it_looks_otherwise(
+    gap: float, speakers: list[str], document: Document
+) -> None:
+    heading = "**Intervention de Paul Garnier (Eau vive de Vernoy) : ce que coûte une pompe,**"
+    first, second, *rest = document(f"[p. 1]\n{heading}\net ce qu'elle rapporte\n{LONG}").paragraphs
+    lines = (replace(first, size=11.0), replace(second, size=12.0, gap=gap), *(replace(p, size=11.0) for p in rest))
+    cuts = cut(Extraction("text/plain", lines, body=11.0))
+    assert [c.speaker for c in cuts if c.speaker and c.text == LONG] == speakers

@@ -39,7 +39,8 @@ _BIOGRAPHIES = re.compile(
 _READING = re.compile(
     r"(?:bibliographie|webographie|sitographie|filmographie|r[ée]f[ée]rences(?: bibliographiques)?|"
     r"pour (?:en savoir plus|aller plus loin)|sources|"
-    r"(?:à lire|lire|voir)(?: aussi)|à lire|lectures? (?:conseill[ée]es?|compl[ée]mentaires?)|publications?(?: des? .{0,40})?|"
+    r"(?:à lire|lire|voir)(?: aussi)|à lire|lectures? (?:conseill[ée]es?|compl[ée]mentaires?)|"
+    r"publications?(?: des? .{0,40})?|"
     r"ouvrages? (?:cit[ée]s?|de r[ée]f[ée]rence)|"
     r"references|bibliography|further reading|glossaire|lexique|sigles(?: et acronymes)?|(?:liste des )?(?:sigles|"
     r"abr[ée]viations|acronymes).{0,30}|"

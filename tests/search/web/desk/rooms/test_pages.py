@@ -2,60 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import re
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import pytest
-from flask import Flask
 from lxml import html
 
-from corpus.installation import Installation
-from search.index.engines import open_engine
-from search.index.follow import follow
-from search.web import create_app
-
-from .conftest import PASSWORD, PEOPLE, Visitor, accounts
-
-
-def _factories() -> ModuleType:
-    if "factories" not in sys.modules:
-        path = Path(__file__).resolve().parents[3] / "factories.py"
-        spec = importlib.util.spec_from_file_location("factories", path)
-        sys.modules["factories"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["factories"])
-    return sys.modules["factories"]
-
-
-@pytest.fixture
-def known(installation: Installation) -> Any:
-    with installation.catalogue.writing() as session:
-        return _factories().collection(session, installation.settings)
-
-
-@pytest.fixture
-def desk(installation: Installation, known: Any) -> Iterator[Flask]:
-    with installation.catalogue.writing() as session:
-        for name, role in PEOPLE.items():
-            accounts.add(session, name, role, PASSWORD)
-    engine = open_engine("memory:")
-    follow(installation.catalogue, engine)
-    app = create_app(installation.settings, engine)
-    app.testing = True
-    yield app
-    app.extensions["mediatheque"].catalogue.close()
-
-
-@pytest.fixture
-def anne(desk: Flask) -> Visitor:
-    visitor = Visitor(desk)
-    visitor.enter()
-    return visitor
-
+from ..conftest import Visitor
 
 PAGES = (
     "/bureau/", "/bureau/documents", "/bureau/documents?q=eau&etat=shown", "/bureau/documents?etat=withdrawn",
@@ -66,7 +17,8 @@ PAGES = (
     "/bureau/autorites/territoires/inconnus", "/bureau/autorite/{aline}", "/bureau/autorite/{lille}",
     "/bureau/autorite/{aline}/fusion", "/bureau/autorite/{aline}/fusion?avec=Ndiaye", "/bureau/doublons",
     "/bureau/doublons/{double}", "/bureau/signalements", "/bureau/lot?q=eau", "/bureau/lot?q=eau&set-kind=report",
-    "/bureau/lot?etat=withdrawn", "/signaler/{water}", "/signaler/{water_first}?mots=eau", "/signaler/{water}?dit=merci",
+    "/bureau/lot?etat=withdrawn", "/signaler/{water}", "/signaler/{water_first}?mots=eau",
+    "/signaler/{water}?dit=merci",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ _NAME = (
     r"(?P<name>(?:(?:Le|La|Les|L['’])\s?)?[A-ZÀ-Ý][\w’'-]*(?:[ -](?:(?:de|du|des|la|le|les|sur|sous|en|et|lès|"
     r"d['’])[ -]?)*[A-ZÀ-Ý][\w’'-]*)*)"
 )
-_AT = re.compile(rf"(?:^|[\s,(])(?:à|au|A|À)\s+{_NAME}")
+_AT = re.compile(rf"(?:^|[\s,(])(?:à|au|A|À|[Hh]eld (?:in|at))\s+{_NAME}")
 _BEFORE_DATE = re.compile(rf"{_NAME}\s*(?:\([^)]*\)\s*)?[,–—:·•-]?\s*(?:le|les|du|,|–|—|-)?\s*$")
 _AFTER_DATE = re.compile(rf"^\s*[,–—(|:/·•-]\s*(?:à\s+)?{_NAME}")
 _VENUE = re.compile(
@@ -36,6 +36,17 @@ _EVENT = re.compile(
 _HELD_AT = re.compile(
     rf"\b(?:tenue?s?|d[ée]roul[ée]e?s?|organis[ée]e?s?|r[ée]uni(?:e?s?)|accueillie?s?|rassembl[ée]e?s?|eu lieu)\b"
     rf"(?:\s(?:le|les|du|en|ce)\s[^,.;]{{3,40}}?)?,?\s(?:à|au)\s{_NAME}"
+)
+_MET_IN = re.compile(
+    rf"\b(?:held|met|gathered|took place)\b(?:\son\s[^,.;]{{3,40}}?)?,?\s(?:in|at)\s{_NAME}",
+)
+#: « réunissait, dans les anciennes halles de Vernoy, quatre … »
+_HELD_IN = re.compile(
+    r"\b(?:ten(?:ait|aient|ue?s?)|d[ée]roul\w+|organis\w+|r[ée]uni\w*|accueill\w+|rassembl\w+|eu lieu|recev\w+)\b"
+    r"[^.;]{0,40}?\s(?:à|au|aux|dans|en)\s(?:l[ae]s?\s|l['’])?[^.;,]{0,30}?\b(?:halles?|salles?|mairie|palais|maison|"
+    r"h[oô]tel de ville|th[ée][aâ]tre|m[ée]diath[eè]que|centre|mus[ée]e|universit[ée]|lyc[ée]e|gare|"
+    r"abbaye|ch[aâ]teau)\b"
+    rf"[^.;,]{{0,30}}?\s(?:de\s|d['’]|à\s){_NAME}"
 )
 #: « Rencontres de Cluny », « Assises d'Angers »: events are called after their town
 _CALLED_AFTER = re.compile(
@@ -71,8 +82,9 @@ def place(extraction: Extraction, cuts: Sequence[Cut] = ()) -> Guess | None:
 def _in_text(extraction: Extraction) -> Guess | None:
     """Read « La rencontre, tenue à Quimper, a réuni … » in the first sentences."""
     for sentence in re.split(r"(?<=[.!?])\s+|\n", opening(extraction, FIRST_WORDS)):
-        match = _HELD_AT.search(sentence)
-        if match and _EVENT.search(sentence) and (town := _town(match["name"])):
+        match = _HELD_AT.search(sentence) or _HELD_IN.search(sentence) or _MET_IN.search(sentence)
+        event = match is not None and (_EVENT.search(sentence) or any(printed_dates(sentence)))
+        if match and event and (town := _town(match["name"])):
             return Guess("place", town.name, 0.5, 1 if extraction.pages else None, sentence.strip()[:200])
     return None
 

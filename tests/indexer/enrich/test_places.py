@@ -50,3 +50,20 @@ def test_the_first_sentences_say_it_when_the_front_does_not() -> None:
     text = "La rencontre, tenue le 4 juin 2003 à Quimper, a réuni vingt personnes. " + "On y a parlé. " * 30
     assert read("Rencontre des comités", text) == "Quimper"
     assert read("Rencontre des comités", "Nous pensons à Quimper et à la mer. " * 10) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Le mardi 4 juin 2003, la revue réunissait dans la grande salle de Quimper trois maires.", "Quimper"),
+        ("Les comités ont été accueillis le 4 juin 2003 au palais des congrès de Rennes par la Région.", "Rennes"),
+        ("La bibliothèque organise au musée de Tours une exposition sur le fleuve.", None),
+        ("The committee met on Tuesday 3 June 2014 in Nantes with twelve members present.", "Nantes"),
+    ],
+)
+def test_a_hall_of_the_town_or_english_words_say_it_too(text: str, town: str | None) -> None:
+    assert read("Rencontre des comités", f"{text} " + "On y a parlé. " * 30) == town
+
+
+def test_an_english_line_says_where_the_meeting_was_held() -> None:
+    assert read("Minutes of the committee", "Held in Nantes on Tuesday 3 June 2014") == "Nantes"

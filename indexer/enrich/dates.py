@@ -69,6 +69,7 @@ _PRINTED_BY = re.compile(
 _LAW = re.compile(
     r"\b(?:lois?|decrets?|circulaires?|arretes?|ordonnances?|depuis|convention|resolution|directive|charte)\b.{0,30}$"
 )
+_DAY_LONG = len("2014-05-03")
 _FURTHEST = 3  # years between the last year mentioned and a deduced one
 
 
@@ -143,11 +144,18 @@ def date(extraction: Extraction, cuts: Sequence[Cut] = ()) -> DateRead:
     lines = front(extraction, cuts)
     for reading in (_on_lines(lines), _beside_event_words(lines), _in_furniture(extraction), _signed(extraction)):
         if reading:
-            return reading
+            return _fuller(reading, extraction)
     dayless = _without_year(lines)
     if dayless:
         return _deduced(extraction, *dayless)
     return _held(extraction) or _in_short_line(lines) or _imprint(extraction) or DateRead()
+
+
+def _fuller(reading: DateRead, extraction: Extraction) -> DateRead:
+    """« 2014 » on the front is made whole by « Le 3 mai 2014, la ville réunissait … » in the first sentences."""
+    held = _held(extraction)
+    known = reading.guesses[0].value
+    return held if held and len(known) < _DAY_LONG and held.guesses[0].value.startswith(f"{known}-") else reading
 
 
 def _read(one: Printed, iso: str, score: float, page: int | None, line: str) -> DateRead:

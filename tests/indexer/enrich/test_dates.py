@@ -130,3 +130,10 @@ def test_the_date_of_a_meeting_wins_over_one_its_title_tells_of() -> None:
 def test_the_date_is_read_in_the_first_sentences_when_the_front_has_none() -> None:
     text = "La rencontre des comités, qui s'est tenue le 4 juin 2003, a réuni vingt personnes. " + "On y a parlé. " * 30
     assert value(read("Rencontre des comités", text)) == "2003-06-04"
+
+
+def test_a_year_in_a_running_head_is_made_whole_by_the_first_sentences() -> None:
+    text = Paragraph("Le mardi 3 juin 2014, la ville réunissait trois maires. " + "On y parla de l'eau. " * 40, page=1)
+    for head, iso in (("Le Fleuve – été 2014", "2014-06-03"), ("Le Fleuve – été 2015", "2015")):
+        pages = (Page(1, furniture=(Line(head),)),)
+        assert value(date(Extraction("application/pdf", (Paragraph("À qui est l'eau ?", page=1), text), pages))) == iso

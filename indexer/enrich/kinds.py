@@ -87,12 +87,20 @@ def _by_meeting(extraction: Extraction, cuts: Sequence[Cut], lines: Sequence[Par
     if len(speakers) < 2 or said * 2 <= sum(len(c.text) for c in cuts):  # noqa: PLR2004 (a conversation)
         return None
     sessions = {c.session for c in cuts if c.session}
+    asked = sum(c.cue == "interview" for c in spoken)
+    if 2 * asked > len(spoken) and not any(_gathers(line.text) for line in lines):
+        return Guess("kind", "brochure", 0.5)  # interviews are made for readers, not at a meeting
     if any(_MEETING.search(plain(line.text)) for line in lines):
         return Guess("kind", "minutes", 0.6)
     if (event := next((line for line in lines if _is_large(line.text)), None)) is not None:
         return Guess("kind", "proceedings", 0.6, event.page, event.text.strip()[:200])
     large = len(extraction.pages) >= LARGE_MEETING or len(sessions) > 1 or len(speakers) > MANY_SPEAKERS
     return Guess("kind", "proceedings" if large else "minutes", 0.55)
+
+
+def _gathers(text: str) -> bool:
+    """Say whether the line names a meeting, large or small."""
+    return bool(_MEETING.search(plain(text)) or _LARGE.search(plain(text)))
 
 
 def _is_large(text: str) -> bool:

@@ -69,3 +69,12 @@ def test_wide_pages_with_few_words_are_a_presentation() -> None:
 
 def test_the_file_name_is_the_last_resort() -> None:
     assert of("Ville et fleuve", filename="CR_commission.pdf") == "minutes"
+
+
+def test_interviews_make_a_brochure_unless_a_meeting_is_named() -> None:
+    asked = tuple(
+        Cut("answer", "Je cultive. " * 20, speaker_as_printed=name, session=name, cue="interview")
+        for name in ("Paul Garnier", "Odile Perrin", "Aminata Sow")
+    )
+    assert of("Trois jardins", "Mai 2008", cuts=asked) == "brochure"
+    assert of("Trois jardins", "Forum du 3 mai 2008", cuts=asked) == "proceedings"

@@ -32,8 +32,8 @@ _LISTED = re.compile(
     r"^\W*(?:pr[ée]sents?|excus[ée]s?|absents?|participants?|[ée]taient pr[ée]sents?)\b[^:]{0,60}:", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"^\W*(?:sommaire|table des mati[eè]res|contents|programme|introduction|avant-propos|préface|ouverture|"
-    r"édito\w*|contact\w*|"
+    r"^\W*(?:sommaire|table des mati[eè]res|contents|programme|introduction|avant-propos|pr[ée]face|ouverture|"
+    r"[ée]dito\w*|contact\w*|"
     r"r[ée]dact\w+|auteur\w*|lieu|date|organis\w+|participants?|présents?|excusés?|ordre du jour|animat\w+|"
     r"intervenant\w*|modérat\w+|"
     r"co-présid\w+|avec le soutien|en partenariat|avec la participation|remerciements?|page \d+|www\.|https?:|"
@@ -249,7 +249,8 @@ def _genre_of(line: str, text: str) -> str:
     """
     if not kind_at_start(line):
         return ""
-    dates = [one.end if _LETTERHEAD.match(text) else one.start for one in printed_dates(line)]
+    short = _LETTERHEAD.match(text) and len(text.split()) <= LETTERHEAD  # « Comité du jumelage »: one meeting of many
+    dates = [one.end if short else one.start for one in printed_dates(line)]
     first = next(iter(dates), len(line))
     line = _HELD.split(line[:first])[0].rstrip(" ,–—-:")
     line = re.sub(r"\s(?:du|de|le|les|à|au)$", "", line)

@@ -176,3 +176,11 @@ def test_what_heads_several_pages_is_the_title_when_the_front_is_silent() -> Non
     guess = title(Extraction("application/pdf", (small("Mot. " * 80),), pages, body=11.0), [], "doc.pdf")
     assert guess is not None
     assert guess.value == "Les comités de jumelage du fleuve"
+
+
+def test_a_long_name_of_a_body_needs_no_date_and_the_editorial_is_no_part_of_it() -> None:
+    named = big("Comité de suivi des jumelages entre les ports de Vernoy et de Kandi")
+    assert read(named, small("Compte rendu de la réunion du 4 mai 2011 – Vernoy")) == (
+        "Comité de suivi des jumelages entre les ports de Vernoy et de Kandi : compte rendu de la réunion"
+    )
+    assert read(big("Trois jardins au bord du fleuve"), big("Editorial")) == "Trois jardins au bord du fleuve"

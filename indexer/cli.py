@@ -19,7 +19,7 @@ from corpus.errors import MediathequeError, MissingFile
 from corpus.files import name_of
 from corpus.installation import Installation
 from corpus.work import offered
-from indexer import inspecting, jobs, measuring, recognising, rereading_cli
+from indexer import inspecting, jobs, measuring, recognising, rereading_cli, rightness
 from indexer.limits import Limits
 from indexer.reader import Reader
 from indexer.structure.lengths import Cutting
@@ -92,10 +92,11 @@ def demo(installation: Installation) -> int:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DOSSIER")
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON, un fichier par ligne.")
+@click.option("--fields", is_flag=True, help="Champ par champ : part des propositions justes, fausses, absentes.")
 @click.pass_obj
-def measure(installation: Installation, folder: Path, *, as_json: bool) -> int:
+def measure(installation: Installation, folder: Path, *, as_json: bool, fields: bool) -> int:
     """Lire les fichiers d'un dossier qui ont leur étalon à côté et donner les chiffres."""
-    failed = False
+    failed, judged = False, []
     limits = Limits.of(installation.settings)
     with Reader(limits) as reader, Reader(limits, "scan") as scanner:
         for path in sorted(folder.iterdir()):
@@ -111,9 +112,16 @@ def measure(installation: Installation, folder: Path, *, as_json: bool) -> int:
                 failed = True
                 click.echo(f"Erreur : {error}", err=True)
                 continue
+            judged.append(rightness.judge(measuring.load(gold), seen))
+            if fields:
+                continue
             score = measuring.score(measuring.load(gold), seen)
             figures = " ".join(f"{name}={value}" for name, value in score.figures.items() if value is not None)
             click.echo(json.dumps(score.to_json(), ensure_ascii=False) if as_json else f"{score.file} : {figures}")
+    for name, tally in rightness.together(judged).items() if fields else ():
+        told = tally.to_json()
+        shares = f"juste {told['right']}, faux {told['wrong']}, absent {told['empty']}, sur {told['of']}"
+        click.echo(json.dumps({"field": name, **told}) if as_json else f"{name} : {shares}")
     return int(failed)
 
 

@@ -85,6 +85,7 @@ class Case:
     filename: str
     added_at: datetime
     doubts: tuple[Doubt, ...]
+    unread: bool = False  # pages wait to be recognised: what is proposed will change
 
     @property
     def weight(self) -> float:
@@ -106,7 +107,7 @@ class _Facts:
 
 
 def queue(session: Session, homonyms: Collection[str] = ()) -> list[Case]:
-    """The notices that wait to be verified, the most doubtful first, then the oldest.
+    """The notices that wait to be verified, the most doubtful first, then the oldest; those still being read last.
 
     `homonyms`: pids of speakers who may be somebody else (see `corpus.catalogue.homonyms.candidates`).
     """
@@ -114,12 +115,17 @@ def queue(session: Session, homonyms: Collection[str] = ()) -> list[Case]:
     facts = _facts(session, waiting, homonyms)
     newest = select(Version.document_pid, func.max(Version.filename)).where(Version.document_pid.in_(waiting))
     names = {pid: name for pid, name in session.execute(newest.group_by(Version.document_pid))}  # noqa: C416 (rows)
+    asked = select(Version.document_pid).join(Recognition, Recognition.version_id == Version.id)
+    awaited = set(session.scalars(asked.where(Recognition.state == "waiting").distinct()))
     found = []
     for one in session.scalars(select(Document).where(Document.pid.in_(waiting))):
         doubts = tuple(sorted(_doubts(one, facts), key=lambda doubt: -doubt.weight))
         if one.pid not in facts.verified or doubts:
-            found.append(Case(one.pid, one.title, one.kind, one.date, names[one.pid], one.added_at, doubts))
-    return sorted(found, key=lambda one: (-one.weight, one.added_at, one.pid))
+            waits = Case(
+                one.pid, one.title, one.kind, one.date, names[one.pid], one.added_at, doubts, one.pid in awaited
+            )
+            found.append(waits)
+    return sorted(found, key=lambda one: (one.unread, -one.weight, one.added_at, one.pid))
 
 
 def doubts_of(session: Session, document: Document, homonyms: Collection[str] = ()) -> list[Doubt]:

@@ -28,7 +28,13 @@ from search.web.holdings import catalogue, holdings
 MOST = 5000  # notices at once
 EXAMPLES = 8  # of each change
 LONG = 60  # notices from which the work is done aside
-DIFFUSIONS = {"public": "tout le monde", "on-site": "sur place", "staff": "le personnel"}
+
+
+def _(text: str) -> str:
+    return text
+
+
+DIFFUSIONS = {"public": _("tout le monde"), "on-site": _("sur place, au centre"), "staff": _("le personnel")}
 
 
 @dataclass(frozen=True, slots=True)

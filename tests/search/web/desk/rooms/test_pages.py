@@ -6,6 +6,9 @@ from typing import Any
 
 from lxml import html
 
+from corpus.catalogue import telling
+from search.web.desk import journal_words
+
 from ..conftest import Visitor
 
 PAGES = (
@@ -46,3 +49,8 @@ def test_links_of_the_desk_lead_somewhere(anne: Visitor, known: Any):
         seen.update(str(one).partition("#")[0] for one in tree.xpath("//main//a/@href|//nav//a/@href"))
     for link in sorted(one for one in seen if one.startswith("/bureau") and "/versions/" not in one):
         assert anne.get(link).status_code in (200, 302), link
+
+
+def test_every_word_of_the_journal_can_be_translated():
+    marked = {*journal_words.ACTS, *journal_words.RECORDS, *journal_words.FIELDS}
+    assert {*telling.VERBS.values(), *telling.RECORDS.values(), *telling.FIELDS.values()} <= marked

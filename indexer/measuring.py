@@ -11,15 +11,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.vocabularies.folding import fold
 
 Json = dict[str, Any]
+Found = TypeVar("Found")
+Wanted = TypeVar("Wanted")
 SPOKEN = {"intervention", "question", "answer", "section"}
 WINDOW = 8  # words of a beginning or end that are compared
 SAME = 0.75  # share of them that must agree
 SAME_TITLE = 0.6  # share of a title's words
+#: Words of a place's name that do not tell it from another: « ville de Vernoy » is Vernoy.
+GENERIC = frozenset(
+    fold(
+        "ville commune communauté communautés communes agglomération urbaine département conseil général region "
+        "district province cercle wilaya oblast judet préfecture de du des la le les l d et en au"
+    ).split()
+)
 KINDS = {
     "actes de colloque": "proceedings",
     "compte-rendu d'atelier": "minutes",
@@ -67,15 +76,19 @@ def score(gold: Json, seen: Json) -> Score:
     paged = [(a["page"], b["page_first"]) for a, b in pairs if a.get("page") and b["page_first"]]
     ends = [_alike(_end(a, "last_words"), _words(b["text"])[-WINDOW:]) >= SAME for a, b in pairs]
     figures: dict[str, float | bool | None] = {
+        "start_P": _ratio(len(pairs), len(counted)),
+        "start_R": _ratio(len(pairs), len(due)),
         "start_F1": _f1(len(pairs), len(counted), len(due)),
         "speaker_acc": _share([_right_speaker(a, b, names) for a, b in pairs]),
         "end_acc": _share(ends),
         "page_acc": _share([one == other for one, other in paged]),
         **_sets("speakers", [(False, one) for one in names.values()], [one["name"] for one in seen["speakers"]]),
+        "extra_speakers": _extra(gold, [one["name"] for one in seen["speakers"]]),
         **_sets(
             "territories", _marked(gold, "territories", _place_names), [one["name"] for one in seen["territories"]]
         ),
         **_sets("themes", _marked(gold, "themes", lambda one: [one["id"]]), [one["id"] for one in seen["themes"]]),
+        **_ties(gold, seen),
     }
     return Score(str(seen.get("file", "")), figures | _notice(gold, seen))
 
@@ -165,22 +178,53 @@ def _same(name: str, names: Iterable[str]) -> bool:
     return sorted(_words(name)) in [sorted(_words(one)) for one in names]
 
 
+def _extra(gold: Json, names: list[str]) -> float:
+    """How many of the people given as speakers the gold knows as merely mentioned."""
+    mentioned = [*gold.get("people_mentioned", []), *gold.get("mentioned", [])]
+    words = [set(_words(one if isinstance(one, str) else one["name"])) for one in mentioned]
+    return sum(any(set(_words(name)) <= one for one in words) for name in names)
+
+
+def _ties(gold: Json, seen: Json) -> dict[str, float | bool | None]:
+    """Partnerships: each end matches when two thirds of its words are those of a name of that territory."""
+    names = {one["name"]: _place_names(one) for one in gold.get("territories") or []}
+
+    def near(end: str, found: str) -> bool:
+        other = {*_words(found)} - GENERIC
+        bags = [{*_words(name)} - GENERIC for name in names.get(end, [end])]
+        return any(bag and other and 3 * len(bag & other) >= 2 * len(bag | other) for bag in bags)
+
+    def same(found: Json, one: Json) -> bool:
+        a, b = one["a"], one["b"]
+        straight = near(a, found["a"]) and near(b, found["b"])
+        return straight or (near(a, found["b"]) and near(b, found["a"]))
+
+    wanted = [(bool(one.get("optional")), one) for one in gold.get("partnerships") or []]
+    return _matched("partnerships", wanted, seen["partnerships"], same)
+
+
 def _sets(label: str, wanted: list[tuple[bool, list[str]]], got: list[str]) -> dict[str, float | bool | None]:
-    """Precision and recall of a set of names, matched one to one.
+    """Precision and recall of a set of names."""
+    return _matched(label, wanted, got, _same)
+
+
+def _matched(
+    label: str, wanted: list[tuple[bool, Wanted]], got: list[Found], same: Callable[[Found, Wanted], bool]
+) -> dict[str, float | bool | None]:
+    """Precision and recall of things matched one to one.
 
     `wanted` says of each item whether it is optional: such an item is matched last and counts neither way.
     """
     if not wanted:
         return {f"{label}_P": None, f"{label}_R": None}
     free, hits = list(got), 0
-    for optional, names in sorted(wanted):
-        hit = next((one for one in free if _same(one, names)), None)
+    for optional, item in sorted(wanted, key=lambda one: one[0]):
+        hit = next((one for one in free if same(one, item)), None)
         if hit is not None:
             free.remove(hit)
             hits += not optional
     due = sum(not optional for optional, _ in wanted)
-    precision = round(hits / (hits + len(free)), 3) if hits + len(free) else None
-    return {f"{label}_P": precision, f"{label}_R": round(hits / due, 3) if due else None}
+    return {f"{label}_P": _ratio(hits, hits + len(free)), f"{label}_R": _ratio(hits, due)}
 
 
 def _marked(gold: Json, name: str, names: Callable[[Json], list[str]]) -> list[tuple[bool, list[str]]]:
@@ -193,6 +237,10 @@ def _place_names(item: Json) -> list[str]:
 
 def _share(right: list[bool]) -> float | None:
     return round(sum(right) / len(right), 3) if right else None
+
+
+def _ratio(hits: int, total: int) -> float | None:
+    return round(hits / total, 3) if total else None
 
 
 def _f1(hits: int, found: int, due: int) -> float | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select, union
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from corpus.catalogue.models import Assignment, Document, Form, Passage, Term, Version
 from corpus.permalinks import is_pid
@@ -68,6 +68,7 @@ def passages_of(session: Session, term: Term, limit: int = 300) -> list[Passage]
     query = select(Passage).join(Version).join(Document, Document.pid == Version.document_pid)
     query = query.where((Passage.speaker_pid == term.pid) | Passage.pid.in_(given))
     query = query.order_by(Document.date, Document.pid, Version.number, Passage.position).limit(limit)
+    query = query.options(joinedload(Passage.version).joinedload(Version.document))
     return list(session.scalars(query))
 
 

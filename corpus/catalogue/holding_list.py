@@ -51,7 +51,7 @@ def _in_state(state: str) -> ColumnElement[bool]:
     standing = Document.withdrawn_at.is_(None)
     conditions: dict[str, ColumnElement[bool]] = {
         "shown": diffusion.visible(),
-        "closed": standing & ~diffusion.visible(),
+        "closed": standing & Document.pid.not_in(select(Document.pid).where(diffusion.visible())),
         "withdrawn": ~standing & Document.trashed_at.is_(None),
         "trashed": Document.trashed_at.is_not(None),
     }

@@ -23,6 +23,7 @@ from search.web.pages import numbered
 PLURALS = {vocabulary: plural for plural, vocabulary in VOCABULARIES.items()}
 MOST_PAIRS = 1000
 PAIRS = 25  # on one page
+AT_ONCE = 300  # pids in one question
 SHOWN = 6  # documents of an unknown name
 COUNTRIES = ("FR", "BF", "BJ", "CM", "CN", "DE", "DZ", "HT", "IN", "LB", "MA", "MG", "ML", "NE", "PS", "SN", "TG", "TN")
 
@@ -58,7 +59,8 @@ def authority_list(plural: str) -> str:
     rows, total = lists.listed(session, vocabulary, words, page)
     last = max(1, -(-total // lists.PER_PAGE))
     warned: dict[str, list[tuple[str, str]]] = {}
-    for pair in pairs_of(session, vocabulary):
+    likenesses = pairs_of(session, vocabulary)
+    for pair in likenesses:
         warned.setdefault(pair.one[0], []).append((pair.other[1], pair.reasons[0]))
         warned.setdefault(pair.other[0], []).append((pair.one[1], pair.reasons[0]))
     return render_template(
@@ -73,7 +75,7 @@ def authority_list(plural: str) -> str:
         last=last,
         numbers=numbered(min(page, last), last),
         unknown=len(unknown_places.candidates(session, MOST_PAIRS)) if vocabulary == "territory" else 0,
-        pairs=len(pairs_of(session, vocabulary)),
+        pairs=len(likenesses),
     )
 
 
@@ -165,7 +167,7 @@ def pairs_of(session: Session, vocabulary: str) -> list[Likeness]:
     found = holdings().counted(("desk", "pairs", vocabulary), session, lambda: _likenesses(session, vocabulary))
     apart = homonyms.told_apart(session)
     wanted = [one for one in found if one.pids not in apart]
-    standing = {one.pid for one in _standing(session, {pid for pair in wanted for pid in pair.pids})}
+    standing = _standing(session, {pid for pair in wanted for pid in pair.pids})
     return [one for one in wanted if one.pids <= standing]
 
 
@@ -181,9 +183,15 @@ def _likenesses(session: Session, vocabulary: str) -> list[Likeness]:
     ]
 
 
-def _standing(session: Session, pids: set[str]) -> list[Term]:
-    found = [session.get(Term, pid) for pid in sorted(pids)]
-    return [one for one in found if one is not None and one.merged_into is None and one.withdrawn_at is None]
+def _standing(session: Session, pids: set[str]) -> set[str]:
+    """Those of `pids` that are neither merged nor withdrawn."""
+    wanted = sorted(pids)
+    kept = select(Term.pid).where(Term.merged_into.is_(None), Term.withdrawn_at.is_(None))
+    return {
+        pid
+        for start in range(0, len(wanted), AT_ONCE)
+        for pid in session.scalars(kept.where(Term.pid.in_(wanted[start : start + AT_ONCE])))
+    }
 
 
 def _organisation(name: str, told: str = "") -> Response:

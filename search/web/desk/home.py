@@ -9,14 +9,16 @@ from flask import render_template, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import chronicle, deposits, homonyms, reports, trash, twins, unknown_places
+from corpus.catalogue import chronicle, deposits, reports, trash, twins, unknown_places
+from search.web.desk.authority_lists import pairs_of
 from search.web.desk.door import needs, site
 from search.web.desk.journal import addresses
 from search.web.desk.navigation import rooms
+from search.web.desk.verifying.waiting import Narrowing, waiting
 from search.web.holdings import catalogue, holdings
 
 RECENT = 6  # acts
-MOST = 1000
+MOST_NAMES = 1000  # that are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,18 @@ def _waiting(session: Session) -> list[Waiting]:
     here = {one.endpoint for one in rooms()}
     counts: dict[str, tuple[Callable[[], int], str, str, str]] = {
         "desk.verify_queue": (
-            lambda: _counted("verify", session),
+            lambda: _unverified(session),
             gettext("À vérifier"), gettext("notices, la plus douteuse d’abord"), "",
         ),
         "desk.doubles": (
             lambda: len(twins.pairs(session)), gettext("Doublons"), gettext("textes qui se ressemblent fort"), "",
         ),
         "desk.pairs": (
-            lambda: _counted("pairs", session),
+            lambda: len(pairs_of(session, "speaker")),
             gettext("Homonymes"), gettext("noms d’intervenants qui sont peut-être les mêmes"), "desk.authorities",
         ),
         "desk.unknown": (
-            lambda: len(unknown_places.candidates(session, limit=MOST)),
+            lambda: len(unknown_places.candidates(session, limit=MOST_NAMES)),
             gettext("Territoires inconnus"), gettext("lus dans les textes, absents de nos listes"), "desk.authorities",
         ),
         "desk.reports": (
@@ -82,17 +84,6 @@ def _address(endpoint: str) -> str:
     return url_for(endpoint, plural="intervenants") if endpoint == "desk.pairs" else url_for(endpoint)
 
 
-def _counted(what: str, session: Session) -> int:
-    """Counted again only when a document has changed: it takes long on a large collection."""
-    count = _unverified if what == "verify" else _pairs
-    return holdings().counted(("desk", what), session, lambda: count(session))
-
-
-def _pairs(session: Session) -> int:
-    return len(homonyms.candidates(session, limit=MOST))
-
-
 def _unverified(session: Session) -> int:
-    from search.web.desk.verifying.waiting import Narrowing, waiting
-
-    return len(waiting(session, Narrowing()).of_batch)
+    """Counted again only when a document has changed: it takes long on a large collection."""
+    return holdings().counted(("desk", "verify"), session, lambda: len(waiting(session, Narrowing()).of_batch))

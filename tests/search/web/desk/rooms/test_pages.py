@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from lxml import html
 
 from corpus.catalogue import telling
@@ -25,6 +26,7 @@ PAGES = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("catalogue_url", ["sqlite", "postgresql"], indirect=True)
 def test_every_page_answers_and_its_forms_can_be_sent(anne: Visitor, known: Any):
     for path in PAGES:
         answer = anne.get(path.format(**vars(known)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from indexer.extract import Paragraph
+from indexer.structure.announcements import people_in
 from indexer.structure.folding import fold, level
 from indexer.structure.headings import CAPITALS, is_numbered, names_a_session
 from indexer.structure.measures import NAME, OFTEN, SENTENCE
@@ -116,7 +117,7 @@ def _zone_at(paragraphs: Sequence[Paragraph], ranks: Sequence[float], k: int) ->
     if paragraph.kind == "note":
         return k, ""
     if _attendance_line(paragraph):
-        return _end_of_attendance(paragraphs, ranks, k + 1), "contents"
+        return _end_of_attendance(paragraphs, ranks, _end_of_enumeration(paragraphs, ranks, k)), "contents"
     if _head(paragraph, _LISTS):
         return _end_of_list(paragraphs, ranks, k), "contents"
     if ranks[k] and (part := _part(paragraph)):
@@ -147,6 +148,17 @@ def _end_of_items(paragraphs: Sequence[Paragraph], ranks: Sequence[float], k: in
     while k < len(paragraphs) and paragraphs[k].kind in ("item", "cell", "toc") and not ranks[k]:
         k += 1
     return k
+
+
+def _end_of_enumeration(paragraphs: Sequence[Paragraph], ranks: Sequence[float], k: int) -> int:
+    """Those present, told apart by semicolons, go on in the next lines as long as no full stop ends them."""
+    end = k + 1
+    while end < len(paragraphs) and not ranks[end] and paragraphs[end].kind == "text":
+        above, below = paragraphs[end - 1].text.rstrip(), paragraphs[end].text
+        if ends_a_sentence(above) or ";" not in above or not (";" in below or people_in(below)) or ":" in below:
+            break
+        end += 1
+    return end
 
 
 def _end_of_attendance(paragraphs: Sequence[Paragraph], ranks: Sequence[float], k: int) -> int:

@@ -13,7 +13,7 @@ from indexer.structure.letters import CAPITAL, SMALL
 _CIVILITY = re.compile(
     r"(?:(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr|Pr|Prof|Me|Hon|Sr|Sra)\.?|Monsieur|Madame|Mademoiselle|Docteur|Professeure?|Maître|"
     r"S\.\s?E\.(?:\s?(?:M\.|Mme))?|Son Excellence|Général|Colonel|Commandant|Capitaine|Père|Sœur|Frère|Mgr|"
-    r"Sir|Lady|MM\.|MONSIEUR|MADAME|MME|Mrs|Mister)\s+(?=\S)"
+    r"Sir|Lady|MM\.|MS|MRS|MLLE|MONSIEUR|MADAME|MME|Mrs|Mister)\s+(?=\S)"
 )
 _TITLE_AFTER = re.compile(r"(?:le |la |l'|les |LE |LA |L')(?=\S)")
 _PARTICLES = frozenset(

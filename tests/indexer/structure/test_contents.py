@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from indexer.enrich.speakers import persons
 from indexer.extract import Paragraph
 from indexer.structure.contents import zones
+from indexer.structure.cutting import cut
+
+from .speeches import LONG, MORE, Document
 
 
 class Counted(list[Paragraph]):
@@ -29,3 +33,19 @@ def test_a_list_that_begins_in_a_frame_ends_with_it() -> None:
     inside = [Paragraph(text, boxed=True) for text in ("Participants", "Paul Garnier", "Aminata Sow")]
     paragraphs = [Paragraph("Le projet"), *inside, Paragraph("Odile Perrin"), Paragraph("Le puits", boxed=True)]
     assert zones(paragraphs, [0.0] * len(paragraphs)) == ["", "contents", "contents", "contents", "", ""]
+
+
+def test_those_present_go_on_in_broken_lines(document: Document) -> None:
+    text = f"""
+        Présents : Paul Garnier (Vernoy), en qualité de président ; Odile Perrin, de la
+        Maison de l'eau (Kandi) ; Aminata Sow, présidente
+        d'Eau vive ; Kossi Amegan, fontainier.
+        MS Perrin : {LONG}
+        Paul Garnier : {MORE}
+        """
+    cuts, _ = persons(cut(document(text)))
+    assert [(c.kind, c.speaker) for c in cuts] == [
+        ("contents", None),
+        ("intervention", "Odile Perrin"),
+        ("intervention", "Paul Garnier"),
+    ]

@@ -37,7 +37,8 @@ def appointed(cuts: Sequence[Cut], stem: str) -> list[Name]:
     """Read who has the title in lists and on title pages: « Présidence : Mme X », « Jane Cooper (Chair) »."""
     sounds = re.sub("e", "[eéèê]", re.escape(stem))
     before = re.compile(
-        rf"\b{sounds}\w*(?: de (?:la )?s[ée]ance)?\s?(?::|\bde\b)\s*(?P<name>[^\n,;(–]{{4,60}})", re.IGNORECASE
+        rf"\b{sounds}\w*(?: de (?:la )?s[ée]ance)?\s?(?::|\bde\b|\bby\b|\bpar\b)\s*(?P<name>[^\n,;(–]{{4,60}})",
+        re.IGNORECASE,
     )
     after = re.compile(rf"(?P<name>[^,;:()|\n]{{4,60}}?)\s*[(,]\s*(?:the )?{sounds}", re.IGNORECASE)
     found: dict[str, Name] = {}

@@ -16,7 +16,8 @@ from indexer.structure.person_lines import could_be_said, without_hour
 from indexer.structure.roles import ANONYMOUS, ANSWER, QUESTION, SAME, begins_with_role, ends_a_sentence, has_verb
 
 _FLOOR = re.compile(
-    r"(?:une?|d'autres|plusieurs|a)\s|(?:les?|la) mêmes?\b|the same\b|"
+    r"(?:une?|d'autres|plusieurs|a)\s|voix\b|homme\b|femme\b|audit(?:eur|rice)|internaute|"
+    r"(?:les?|la) mêmes?\b|the same\b|"
     r"(?:dans|de|from)\s.*(?:salle|public|assistance|floor)|(?:la )?salle|"
     r"(?:le )?public|audience|participant",
     re.IGNORECASE,

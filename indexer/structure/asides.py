@@ -24,6 +24,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _STAGE = re.compile(r"[(\[][^()\[\]]{3,80}[)\]]\.?")
+_STAMP = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*(?:[–—-]\s)?")
 _OUTCOME = re.compile(
     r"(?!.*\b(?:je|j'|nous|vous|I|we|you)\b)"
     r"[^.?!:]{0,120}\b(?:est|sont|(?:a|ont) [ée]t[ée]|is|are|was|were)\s(?:\w+(?:ment|ly) )?"
@@ -74,7 +75,7 @@ def is_aside(paragraph: Paragraph, above: Paragraph) -> bool:
 
     An outcome is the secretary's when it counts the votes, or when it alone is in italics.
     """
-    plain = level(paragraph.text.strip())
+    plain = _STAMP.sub("", level(paragraph.text.strip()))
     if _STAGE.fullmatch(plain) or _FLOOR.fullmatch(plain):
         return True
     apart = paragraph.italic >= BOLD > above.italic

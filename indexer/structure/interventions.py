@@ -172,7 +172,7 @@ class Walk:
             return False
         if self._speech() is not None:
             below = self._sessions.opening_below(k)
-            return below is not None and below.start < 0
+            return below is not None and (below.start < 0 or self._context.stands_out(k))
         text = self._context.paragraphs[k].text
         if names_the_author(text):
             return False

@@ -69,11 +69,19 @@ class Sessions:
         if current is None:
             return words or (higher and self.is_above(rank))
         below = self.opening_below(k) is not None
+        if not words and not below and self._introduces_a_list(k):
+            return False
         if current.start >= 0:
             return words or rank >= NUMBERED or below
         if below:
             return words or higher
         return self._cuts_a_speech(rank, text, words=words, higher=higher)
+
+    def _introduces_a_list(self, k: int) -> bool:
+        """Say whether a speaker goes on in the items below « Trois conditions : »."""
+        below = self._context.after(k)
+        listed = below is not None and self._context.paragraphs[below].kind == "item"
+        return listed and self._context.paragraphs[k].text.rstrip().endswith(":")
 
     def _cuts_a_speech(self, rank: float, text: str, *, words: bool, higher: bool) -> bool:
         """Inside a speech of several paragraphs, a heading must be like the session titles, or say what it is."""

@@ -81,3 +81,54 @@ def test_a_title_goes_on_in_the_next_line_though_it_looks_otherwise(
     lines = (replace(first, size=11.0), replace(second, size=12.0, gap=gap), *(replace(p, size=11.0) for p in rest))
     cuts = cut(Extraction("text/plain", lines, body=11.0))
     assert [c.speaker for c in cuts if c.speaker and c.text == LONG] == speakers
+
+
+def test_a_heading_just_above_bullets_of_people_is_not_said(document: Document) -> None:
+    text = f"""
+        Étaient invités : Paul Garnier, maire ; Odile Perrin ; Aminata Sow ; Koudjo Amegan
+        La formation a duré quatre jours, et personne ne s'est ennuyé.
+        **Intervention de Paul Garnier (Vernoy) : compter les puits**
+        {LONG}
+        **Ce qu'ils en retiennent**
+        * Odile : Il faut compter deux fois.
+        * Aminata : Et garder le carnet.
+        * Odile : Le carnet, je l'ai.
+        """
+    cuts = cut(document(text))
+    assert [(c.kind, c.speaker, c.heading) for c in cuts[:4]] == [
+        ("contents", None, None),
+        ("section", None, None),
+        ("intervention", "Paul Garnier", "compter les puits"),
+        ("intervention", "Odile", "Ce qu'ils en retiennent"),
+    ]
+    assert cuts[2].text == LONG
+
+
+def test_a_line_in_bold_that_introduces_a_list_is_said(document: Document) -> None:
+    text = f"""
+        **Paul Garnier :** {LONG}
+        **Trois conditions :**
+        - un carnet tenu par le village,
+        - une caisse à deux clés,
+        - un gardien payé.
+        **Aminata Sow :** {MORE}
+        **Paul Garnier :** Oui.
+        """
+    cuts = cut(document(text))
+    assert [c.speaker for c in cuts] == ["Paul Garnier", "Aminata Sow", "Paul Garnier"]
+    assert cuts[0].text.endswith("un gardien payé.")
+
+
+def test_a_sound_behind_a_time_stamp_is_not_said(document: Document) -> None:
+    text = f"""
+        [00:00:10] Paul Garnier : {LONG}
+        [00:01:00] (musique)
+        [00:01:20] Voix d'une passante : Qui paie ?
+        [00:01:30] Paul Garnier : Tout le monde.
+        """
+    assert [(c.kind, c.speaker) for c in cut(document(text))] == [
+        ("intervention", "Paul Garnier"),
+        ("section", None),
+        ("question", None),
+        ("intervention", "Paul Garnier"),
+    ]

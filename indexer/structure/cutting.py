@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from indexer.extract import Extraction
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 from indexer.structure.again import again
 from indexer.structure.contents import zones
@@ -17,7 +20,7 @@ from indexer.structure.selection import openings
 
 def cut(extraction: Extraction) -> list[Cut]:
     """Give the passages of the document in reading order; every word of its paragraphs is in one, or opens one."""
-    paragraphs = mend(extraction.paragraphs, extraction.body)
+    paragraphs = mend(_said(extraction), extraction.body)
     if not paragraphs:
         return []
     heights = ranks(paragraphs, extraction.body)
@@ -28,3 +31,10 @@ def cut(extraction: Extraction) -> list[Cut]:
     known = sorted([*known, *asked], key=lambda o: o.at)
     known = sorted([*known, *exchanges(context, known)], key=lambda o: o.at)
     return Walk(context, again(known)).cuts()
+
+
+def _said(extraction: Extraction) -> Sequence[Paragraph]:
+    """The paragraphs; the notes below a slide are no footnotes, but what its speaker says to it."""
+    if "presentation" not in extraction.media_type:
+        return extraction.paragraphs
+    return [replace(p, kind="text") if p.kind == "note" else p for p in extraction.paragraphs]

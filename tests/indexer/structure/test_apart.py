@@ -132,3 +132,24 @@ def test_a_sound_behind_a_time_stamp_is_not_said(document: Document) -> None:
         ("question", None),
         ("intervention", "Paul Garnier"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "speakers"),
+    [
+        ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ["Paul Garnier", "Aminata Sow"]),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ["Aminata Sow"]),
+    ],
+)
+def test_notes_below_a_slide_are_what_its_speaker_says(
+    media_type: str, speakers: list[str], document: Document
+) -> None:
+    text = f"""
+        # Vernoy, 4 mai 2012
+        ## Intervention de Paul Garnier (Eau vive) : compter les puits
+        ^ {LONG}
+        ## Intervention d'Aminata Sow (Kandi) : garder le carnet
+        {MORE}
+        """
+    cuts = cut(replace(document(text), media_type=media_type))
+    assert [c.speaker for c in cuts if c.speaker] == speakers

@@ -18,6 +18,11 @@ from indexer.structure.turns import turn
 _HOLDS = re.compile(
     r"(?:co-?\s?)?(?:pr[ée]sid|anim|mod[ée]r|rapport|facilit|pilot|chair|ma[iî]tre|secr[ée]t)", re.IGNORECASE
 )
+_DATE = re.compile(
+    r"(?:(?:le|du|les|on)\s)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?"
+    r"(?:\d{1,2}(?:er)?\s(?:et\s\d{1,2}\s)?)?[a-zà-ÿ]{3,9}\.?\s(?:1[89]|20)\d\d\b",
+    re.IGNORECASE,
+)
 
 
 def name_and_role(context: Context, k: int) -> Opening | None:
@@ -30,6 +35,8 @@ def name_and_role(context: Context, k: int) -> Opening | None:
     if found is None or not found[1] or (ends_a_sentence(text) and text.endswith(".")) or has_verb(found[1]):
         return None
     name, what = found
+    if _DATE.match(level(what)):  # « Vernoy, 4 mai 2012 »
+        return None
     if BOOK.search(text) and not is_role(what) and not context.stands_out(k):
         return None
     role, organisation = split_role(what)

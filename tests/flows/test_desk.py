@@ -178,7 +178,7 @@ def test_the_desk_in_a_browser_is_for_everyone(house: Site, page: Page, width: i
     fit(page, width)
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/bureau/versements")
+    page.wait_for_url("**/bureau/")
     fit(page, width)
     page.get_by_role("link", name="Déposer").press("Enter")
     fit(page, width)

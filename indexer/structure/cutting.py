@@ -8,12 +8,13 @@ from dataclasses import replace
 from indexer.extract import Extraction, Paragraph
 from indexer.structure import Cut
 from indexer.structure.again import again
+from indexer.structure.askers import askers
 from indexer.structure.contents import zones
 from indexer.structure.debate import exchanges
 from indexer.structure.flow import mend
 from indexer.structure.headings import ranks
 from indexer.structure.interventions import Walk
-from indexer.structure.interviews import interviews, presents
+from indexer.structure.interviews import answering, interviews, presents
 from indexer.structure.opening import Context
 from indexer.structure.selection import openings
 
@@ -25,7 +26,8 @@ def cut(extraction: Extraction) -> list[Cut]:
         return []
     heights = ranks(paragraphs, extraction.body)
     context = Context(paragraphs, heights, zones(paragraphs, heights), extraction.body)
-    known = openings(context)
+    known = answering(context, openings(context))
+    known = sorted([*known, *askers(context, known)], key=lambda o: o.at)
     asked = interviews(context, known)
     known = [o for o in known if not presents(context, o, asked)]
     known = sorted([*known, *asked], key=lambda o: o.at)

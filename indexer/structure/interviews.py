@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.structure.announcements import people_in
 from indexer.structure.folding import level
@@ -53,6 +53,22 @@ def interviews(context: Context, known: Sequence[Opening]) -> list[Opening]:
         elif len(run) > 1 and all(context.after(k) in labelled for k in run):
             found.extend(_question(context, k) for k in run)
     return found
+
+
+def answering(context: Context, known: Sequence[Opening]) -> list[Opening]:
+    """Give « R : » the name of the one person announced above « Q : », as « Questions à X » does."""
+    found: list[Opening] = []
+    person: _Person | None = None
+    for number, opening in enumerate(known):
+        if opening.kind == "question" and (number == 0 or known[number - 1].kind not in ("question", "answer")):
+            person = _announced_above(context, opening.at)
+        nameless = opening.kind == "answer" and opening.name is None and opening.cue == "label"
+        found.append(_by(person, opening) if nameless and person is not None else opening)
+    return found
+
+
+def _by(person: _Person, opening: Opening) -> Opening:
+    return replace(opening, name=person.name, role=person.role, organisation=person.organisation)
 
 
 def presents(context: Context, opening: Opening, found: Sequence[Opening]) -> bool:

@@ -38,3 +38,43 @@ def test_the_one_who_is_announced_answers(announced: str, who: str, frame: str, 
 def test_an_association_that_is_met_answers_nothing(met: str, document: Document) -> None:
     found = spoken(document(_BROCHURE.replace("{announced}", f"_Rencontre avec {met}_").replace("{frame}", "")))
     assert not [line for line in found if line.startswith("Terre")]
+
+
+def test_whoever_only_asks_between_answers_is_the_interviewer(document: Document) -> None:
+    text = f"""
+        # Rencontre avec Odile Perrin
+        Le Fleuve : Comment a commencé la pompe ?
+        O. P. : {LONG}
+        Le Fleuve : Et aujourd'hui ?
+        O. P. : {MORE} Un mot : patience.
+        """
+    expected = [
+        "(Le Fleuve) | Comment",
+        f"Odile Perrin | {LONG}",
+        "(Le Fleuve) | Et aujourd'hui",
+        f"Odile Perrin | {MORE}",
+    ]
+    assert as_spoken(spoken(document(text)), expected)
+
+
+def test_a_word_that_comes_back_before_statements_asks_nothing(document: Document) -> None:
+    text = f"""
+        Paul Garnier : {LONG}
+        Premier constat : l'eau manque.
+        Aminata Sow : {MORE}
+        Premier constat : l'eau manque encore ?
+        Paul Garnier : Oui.
+        """
+    assert "(Premier constat)" not in {line.split(" | ")[0] for line in spoken(document(text))}
+
+
+def test_the_one_who_is_questioned_answers(document: Document) -> None:
+    text = f"""
+        # Questions à Odile Perrin, fontainière
+        Q : Comment a commencé la pompe ?
+        R : {LONG}
+        Q : Et aujourd'hui ?
+        R : {MORE}
+        """
+    expected = ["(Q) | Comment", f"Odile Perrin | {LONG}", "(Q) | Et aujourd'hui", f"Odile Perrin | {MORE}"]
+    assert as_spoken(spoken(document(text)), expected)

@@ -28,9 +28,13 @@ async function show(page, words) {
   try {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
-    const piece = await answer.text();
+    const piece = document.createElement("template");
+    piece.innerHTML = await answer.text();
+    const picture = new Image();
+    picture.src = piece.content.querySelector("img")?.src ?? "";
+    if (picture.src) await picture.decode().catch(() => null); // the old page stays until the new one is there
     if (turn !== asked) return;
-    place.innerHTML = piece;
+    place.replaceChildren(piece.content);
     toTheWords();
   } catch {
     shown = "";

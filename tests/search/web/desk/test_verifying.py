@@ -134,7 +134,7 @@ def test_accept_correct_refuse_and_undo(anne: Visitor, known: Any, installation:
         assert (document.place, document.organisers) == ("Roubaix", [])
         assert verifying.statuses(session, document)[theme] == "rejected"
     page = anne.get(answer.location).text
-    assert "enregistré" in page
+    assert "Notice vérifiée" in page
     undo = re.search(r'action="(/bureau/a-verifier/annuler/\d+)"', page)[1]
     assert anne.client.post(undo, data={"jeton": form["jeton"]}).status_code == 303
     assert decided(installation, known.water) == {}
@@ -177,3 +177,28 @@ def test_a_wrong_date_is_told_and_nothing_is_recorded(anne: Visitor, known: Any,
     assert "écrivez 2009, 2009-12 ou 2009-12-10" in html.unescape(answer.text)
     assert form_of(answer.text)["v.date"] == "hier"
     assert decided(installation, known.water) == {}
+
+
+def test_the_pages_are_valid_html(anne: Visitor, known: Any, html_faults: Any):
+    asked = {"file": "", "notice": f"/{known.water}", "passages": f"/{known.water}/passages?ouvert={known.water_first}"}
+    pages = {name: anne.get(f"/bureau/a-verifier{path}").text for name, path in asked.items()}
+    form = form_of(pages["notice"])
+    send(anne, known.water, form, **{"v.title": "Autre"})
+    pages["clash"] = send(anne, known.water, form, "tout", **{"v.title": "Encore"}).text
+    assert html_faults(pages) == []
+
+
+def test_a_page_picture_is_shown_to_librarians_only(visitor: Visitor, anne: Visitor, known: Any):
+    address = f"/bureau/a-verifier/{known.water}/page/"
+    assert anne.get(f"{address}99").status_code == 404
+    assert anne.get(f"{address}0").status_code == 404
+    assert anne.get(f"/bureau/a-verifier/{known.minutes}/page/1").status_code == 404
+    assert visitor.get("/bureau/a-verifier/inconnu").status_code == 404
+    assert visitor.get(f"/bureau/a-verifier/{known.water}/volet?page=2&mots=propre").status_code == 200
+
+
+def test_names_are_offered_while_one_is_typed(anne: Visitor, known: Any):
+    found = anne.get("/bureau/a-verifier/noms/intervenants?q=vass").json["names"]
+    assert [one["label"] for one in found] == ["Aline Vasseur"]
+    assert anne.get("/bureau/a-verifier/noms/intervenants?q=v").json["names"] == []
+    assert known.aline == found[0]["pid"]

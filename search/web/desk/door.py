@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -17,6 +18,7 @@ from corpus.catalogue.models import Sitting as Seat
 from corpus.errors import CatalogueUnavailable, NoSitting, NotAllowed, StaleForm, StorageFault, TooLarge
 from search.web.desk import sitting, wording
 from search.web.desk.sitting import Sitting
+from search.web.desk.typed import typed
 from search.web.holdings import catalogue, holdings
 
 site = Blueprint("desk", __name__, url_prefix="/bureau")
@@ -79,8 +81,7 @@ def guard() -> BaseResponse | None:
         if g.account is None:
             if for_a_program():
                 raise NoSitting
-            back = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("desk.entrance", vers=back), 302)
+            return _show_out()
         if not accounts.may(g.account, role):
             raise NotAllowed(g.account.name)
     if request.method not in ("GET", "HEAD", "OPTIONS"):
@@ -106,12 +107,30 @@ def for_templates() -> dict[str, object]:
     return {
         "account": g.get("account"),
         "token": g.sitting.token if g.get("sitting") else "",
+        "typed": typed,
+        "form_page": form_page,
         "may": lambda right: g.get("account") is not None and accounts.may(g.account, right),
         "rights": rights,
         "ROLE_NAMES": wording.ROLE_NAMES,
         "RIGHT_NAMES": wording.RIGHT_NAMES,
         "DEPOSIT_STATES": wording.DEPOSIT_STATES,
     }
+
+
+def _show_out() -> BaseResponse:
+    """Lead to the entrance, and from there back; what stood in a form is shown once more first."""
+    request.max_content_length = SMALL
+    if typed():
+        raise NoSitting
+    back = request.full_path.rstrip("?") if request.method == "GET" else form_page()
+    return redirect(url_for("desk.entrance", vers=back or None), 302)
+
+
+def form_page() -> str:
+    """The page of the desk on which the form of this request stood, "" when that is not known."""
+    parts = urlsplit(request.referrer or "")
+    path = parts.path.removeprefix(request.script_root) + (f"?{parts.query}" if parts.query else "")
+    return path if path.startswith(f"{site.url_prefix}/") else ""
 
 
 def _who(found: Sitting | None) -> tuple[Seat | None, Account | None]:

@@ -17,7 +17,7 @@ from search.web.desk.door import ANYONE, account, needs, site
 from search.web.desk.sitting import Sitting
 from search.web.holdings import catalogue, holdings
 
-_INSIDE = re.compile(r"/bureau(/[\w./-]*)?(\?[\w=&.%-]*)?", re.ASCII)
+_INSIDE = re.compile(r"/bureau([/?][^\\\x00-\x20\x7f]*)?")
 
 
 @site.get("/connexion")

@@ -31,7 +31,7 @@ RECENT = 8  # acts of the journal on the page of a notice
 def records() -> str:
     """Every notice, the latest first; `q` looks in titles, file names and identifiers, `etat` chooses."""
     words, state = request.args.get("q", "")[:200], request.args.get("etat", "all")
-    page = max(request.args.get("page", 1, int), 1)
+    page = min(max(request.args.get("page", 1, int), 1), 100_000)  # no database counts without end
     found = holding_list.listed(catalogue(), words, state, page)
     last = max(1, -(-found.total // holding_list.PER_PAGE))
     return render_template(

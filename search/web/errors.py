@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -37,12 +37,12 @@ from corpus.errors import (
     Withdrawn,
     WrongOffset,
 )
-from corpus.permalinks import is_pid
 from corpus.refusals import CannotUndo, TooManyReports, UnknownAct
 from search.query import authorities
 from search.query.alternatives import Alternative, alternatives
 from search.query.request import Query
 from search.web.holdings import catalogue
+from search.web.mistyping import mended, mistyped
 
 STATUSES: dict[type[MediathequeError], int] = {
     NotFound: 404,
@@ -87,6 +87,8 @@ def _ours(error: MediathequeError) -> Response:
     if isinstance(error, Became):
         return make_response(redirect(_led_on(error), 301))
     status = status_of(error)
+    if status == 404 and (meant := _meant()):  # noqa: PLR2004 (not found)
+        return meant
     if status >= 500:  # noqa: PLR2004 (the server's own faults begin here)
         current_app.logger.warning("%s: %s", error.code, error)
     return _said(status, error.code, str(error), error)
@@ -95,7 +97,7 @@ def _ours(error: MediathequeError) -> Response:
 def _led_on(error: Became) -> str:
     """The same page of the document that has the words now."""
     if f"/{error.pid}" in request.path:
-        return request.full_path.rstrip("?").replace(error.pid, error.new_pid)
+        return request.script_root + request.full_path.rstrip("?").replace(error.pid, error.new_pid)
     return url_for("records.document", pid=error.new_pid)
 
 
@@ -105,7 +107,11 @@ def _http(error: HTTPException) -> Response:
     status = error.code
     if isinstance(error, InternalServerError):
         return _said(500, "error", "", error)
+    if status == 404 and (meant := _meant()):  # noqa: PLR2004 (not found)
+        return meant
     given = error.description if status == 503 else ""  # noqa: PLR2004 (only our own views give this one)
+    if status == 413:  # noqa: PLR2004 (content too large)
+        given = gettext("Ce qui a été envoyé est trop long. Rien n’a été fait ; raccourcissez-le et recommencez.")
     response = _said(status, _CODES.get(status, "error"), given or "", error)
     for name, value in error.get_headers():
         if name.lower() == "allow":
@@ -139,7 +145,7 @@ def _said(status: int, code: str, message: str, error: Exception) -> Response:
                 code=code,
                 message=message,
                 error=error,
-                mistyped=_mistyped(),
+                mistyped=mistyped(request.path),
                 latest=_latest() if isinstance(error, IndexUnavailable) else (),
                 instead=_instead(error) if isinstance(error, Withdrawn) else (),
             )
@@ -151,10 +157,13 @@ def _said(status: int, code: str, message: str, error: Exception) -> Response:
     return response
 
 
-def _mistyped() -> bool:
-    """Whether the address has an identifier that was copied badly: its check character is wrong."""
-    parts = request.path.split("/")
-    return len(parts) > 2 and parts[1] in ("d", "p", "c", "s", "r") and not is_pid(parts[2].split(".")[0])  # noqa: PLR2004
+def _meant() -> Response | None:
+    """The way to the address that was meant, when that is sure."""
+    path = mended(request.path) if request.method in ("GET", "HEAD") else None
+    if path is None:
+        return None
+    asked = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    return make_response(redirect(request.script_root + quote(path) + asked, 301))
 
 
 def _latest() -> Sequence[Document]:

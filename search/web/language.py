@@ -34,6 +34,11 @@ def remember(response: Response) -> Response:
     return response
 
 
+def _counted(number: int) -> int:
+    """In French nothing is said as one is: « 0 document »."""
+    return 1 if number == 0 and str(get_locale() or "fr") == "fr" else number
+
+
 def register(app: Flask) -> None:
     """Have pages translated."""
     Babel(
@@ -44,7 +49,7 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda text: tied(get_translations().ugettext(text)),
-        ngettext=lambda one, many, number: tied(get_translations().ungettext(one, many, number)),
+        ngettext=lambda one, many, number: tied(get_translations().ungettext(one, many, _counted(number))),
         newstyle=True,
     )
     app.after_request(remember)

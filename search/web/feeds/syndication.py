@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
@@ -16,13 +15,13 @@ from search.query.saying import said
 from search.query.wording import KINDS
 from search.web.addresses import absolute, public
 from search.web.holdings import catalogue, holdings
+from search.web.xml_text import in_xml
 
 FORMS = {
     "atom": "application/atom+xml; charset=utf-8",
     "rss": "application/rss+xml; charset=utf-8",
     "feed.json": "application/feed+json",
 }
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -53,7 +52,7 @@ def feed(form: str, query: Query, *, page: str, own: str, since: datetime | None
 
 def _xml(form: str, told: News, **facts: Any) -> str:
     body = render_template(f"feeds/{form}.xml", news=told, public=public(), rfc822=format_datetime, **facts)
-    return _NO_XML.sub("", body)
+    return in_xml(body)
 
 
 def _json_feed(told: News, *, title: str, page: str, own: str) -> dict[str, Any]:

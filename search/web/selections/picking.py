@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from corpus.catalogue.addresses import Moved, passage_at
 from corpus.catalogue.models import Passage
 from corpus.errors import NotFound
+from corpus.permalinks import is_pid
 from search.query.request import clean
 from search.query.sent import quoted_from, shown
 from search.query.words import parse
@@ -62,7 +63,8 @@ def _done(pid: str, made: Basket) -> Response:
     if _by_script():
         response = jsonify(count=len(made), picked=pid in made, said=_said(len(made), picked=pid in made))
     else:
-        response = make_response(redirect(f"{_back() or url_for('selections.arrange')}#{pid}", 303))
+        place = f"#{pid}" if is_pid(pid) else ""  # anything may stand in a form
+        response = make_response(redirect((_back() or url_for("selections.arrange")) + place, 303))
     return keep(response, made)
 
 

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from search.web.selections.publication import Entry, Publication, paragraphs
+from search.web.xml_text import in_xml
 
 _INK, _SOFT, _LINK = RGBColor(0x12, 0x3C, 0x4A), RGBColor(0x55, 0x5F, 0x66), RGBColor(0x0B, 0x54, 0x68)
 
@@ -23,16 +24,16 @@ def write(sent: Publication) -> bytes:
     paper = docx.Document()
     _dress(paper)
     core = paper.core_properties
-    core.title, core.author, core.language, core.comments = sent.title, sent.house, "fr-FR", sent.url
+    core.title, core.author, core.language, core.comments = in_xml(sent.title), sent.house, "fr-FR", sent.url
     core.created = core.modified = datetime.fromisoformat(sent.day).replace(tzinfo=UTC)
     if sent.warning:
         paper.add_paragraph().add_run(sent.warning).bold = True
-    paper.add_paragraph(sent.title, style="Title")
+    paper.add_paragraph(in_xml(sent.title), style="Title")
     for one in sent.paragraphs:
-        paper.add_paragraph(one)
+        paper.add_paragraph(in_xml(one))
     for entry in sent.entries:
         _add(paper, entry)
-    last = paper.add_paragraph(f"{sent.closing} ", style="Notice")
+    last = paper.add_paragraph(in_xml(f"{sent.closing} "), style="Notice")
     last.paragraph_format.space_before = Pt(24)
     _link(last, sent.url, sent.url)
     target = BytesIO()
@@ -42,16 +43,16 @@ def write(sent: Publication) -> bytes:
 
 def _add(paper: Any, one: Entry) -> None:
     if one.section:
-        paper.add_paragraph(one.section, style="Heading 1")
-    paper.add_paragraph(f"{one.number}. {one.heading}", style="Heading 2" if one.below else "Result")
+        paper.add_paragraph(in_xml(one.section), style="Heading 1")
+    paper.add_paragraph(in_xml(f"{one.number}. {one.heading}"), style="Heading 2" if one.below else "Result")
     for part in paragraphs(one.comment):
-        paper.add_paragraph(part)
+        paper.add_paragraph(in_xml(part))
     if one.quotation:
-        paper.add_paragraph(f"«\u00a0{one.quotation}\u00a0»", style="Quote")
-    paper.add_paragraph(one.line, style="Notice")
+        paper.add_paragraph(in_xml(f"«\u00a0{one.quotation}\u00a0»"), style="Quote")
+    paper.add_paragraph(in_xml(one.line), style="Notice")
     if one.note:
-        paper.add_paragraph(style="Notice").add_run(one.note).italic = True
-    place = paper.add_paragraph(f"{one.invitation}\u00a0: ", style="Notice")
+        paper.add_paragraph(style="Notice").add_run(in_xml(one.note)).italic = True
+    place = paper.add_paragraph(in_xml(f"{one.invitation}\u00a0: "), style="Notice")
     _link(place, one.url, one.url)
 
 

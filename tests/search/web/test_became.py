@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from corpus.catalogue import twins
 from corpus.catalogue.models import Document
+from search.web import create_app
+from search.web.holdings import holdings
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +35,12 @@ def own_site(own_site: Any) -> Any:
 def test_every_page_leads_on(joined: Any, rest: str):
     answer = joined.app.test_client().get(f"/d/{joined.known.double}{rest}")
     assert (answer.status_code, answer.location) == (301, f"/d/{joined.known.minutes}{rest}")
+
+
+def test_it_leads_on_below_a_path(joined: Any):
+    held = holdings(joined.app)
+    below = create_app(replace(held.settings, url="https://exemple.org/fonds"), held.engine).test_client()
+    assert below.get(f"/d/{joined.known.double}.json").location == f"/fonds/d/{joined.known.minutes}.json"
 
 
 def test_its_passages_lead_on(joined: Any):

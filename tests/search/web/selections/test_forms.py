@@ -20,7 +20,10 @@ from search.web import create_app
 from search.web.addresses import absolute
 from search.web.holdings import catalogue, holdings
 from search.web.selections import pdf
+from search.web.selections.arranging import publish
+from search.web.selections.basket import Basket, Picked
 from search.web.selections.publication import publication
+from search.web.selections.published import FORMS
 
 from .conftest import PLACE, Letter
 
@@ -99,6 +102,17 @@ def test_mail_text_markdown_and_docx_say_the_same_words(letter: Letter):
     assert of_word(letter)[0] == text
     house = words("Médiathèque d’<essai>")  # the mail says first whose it is
     assert of_mail(letter)[0] == [*house, *text]
+
+
+def test_signs_that_xml_cannot_hold_break_no_form(own_site: Any):
+    pid = own_site.known.water_first
+    with own_site.app.test_request_context():
+        made = Basket("Titre\ufffe", "Bon\uffffjour", (Picked(pid, 0, "Ru\ufffebrique", "Com\uffffmentaire"),))
+        path = f"/s/{publish(made, None)}"
+    client = own_site.app.test_client()
+    assert {form: client.get(f"{path}.{form}").status_code for form in FORMS} == dict.fromkeys(FORMS, 200)
+    said = [one.text for one in docx.Document(BytesIO(client.get(f"{path}.docx").data)).paragraphs]
+    assert said[1:4] == ["Titre", "Bonjour", "Rubrique"]
 
 
 def test_all_lead_to_the_same_permanent_addresses_in_the_same_order(letter: Letter):

@@ -307,6 +307,12 @@ def test_a_long_selection_is_kept_in_two_cookies_and_a_short_one_in_one(client: 
     assert "Courte" in client.get("/selection").text
 
 
+def test_what_is_no_identifier_goes_into_no_address(client: FlaskClient):
+    for odd in ("a\r\nX-Autre: 1", "x" * 5000, "é\u202e"):
+        answer = client.post("/selection/retirer", data={"pid": odd, "retour": "/themes"}, headers=OURS)
+        assert (answer.status_code, answer.location) == (303, "/themes")
+
+
 def test_below_a_path_every_address_carries_it(own_site: Any, known: Any):
     held = holdings(own_site.app)
     client = create_app(replace(held.settings, url="https://exemple.org/mediatheque"), held.engine).test_client()

@@ -31,7 +31,7 @@ class _Someone:
         """The fullest spelling; between two, the one with accents, then the one printed first."""
 
         def merit(name: Name) -> tuple[bool, bool, int, int, int]:
-            spelt = 0 if are_initials(name.given) else _length(name)
+            spelt = 0 if are_initials(name.given) or are_initials(name.family) else _length(name)
             return bool(name.given), bool(name.family), spelt, len(letters(name.given)), accents(name)
 
         return max(self.names, key=merit)  # the first of equals

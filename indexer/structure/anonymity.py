@@ -16,7 +16,7 @@ from indexer.structure.person_lines import could_be_said, without_hour
 from indexer.structure.roles import ANONYMOUS, ANSWER, QUESTION, SAME, begins_with_role, ends_a_sentence, has_verb
 
 _FLOOR = re.compile(
-    r"(?:une?|d'autres|plusieurs|a)\s|voix\b|homme\b|femme\b|audit(?:eur|rice)|internaute|"
+    r"(?:une?|d'autres|plusieurs|a)\s|(?:voix|voices?|homme|femme|woman|man|inconnue?|passante?|question)\b|another\s|audit(?:eur|rice)|internaute|"
     r"(?:les?|la) mêmes?\b|the same\b|"
     r"(?:dans|de|from)\s.*(?:salle|public|assistance|floor)|(?:la )?salle|"
     r"(?:le )?public|audience|participant",
@@ -60,10 +60,14 @@ def _named_within(who: str) -> tuple[Name, str] | None:
     return (name, who[: aside.start()].strip()) if aside and name and name.evidence >= LIKELY else None
 
 
+def is_of_the_floor(label: str | None) -> bool:
+    """Say whether the label stands for somebody of the public: « Une auditrice », « Inconnu », « Dans la salle »."""
+    return label is not None and _FLOOR.match(level(label)) is not None
+
+
 def asks_from_the_floor(label: str | None, paragraphs: Sequence[Paragraph]) -> bool:
     """Say whether somebody of the public asks something."""
-    floor = label is not None and _FLOOR.match(level(label)) is not None
-    return floor and any(p.text.rstrip(" »").endswith("?") for p in paragraphs)
+    return is_of_the_floor(label) and any(p.text.rstrip(" »").endswith("?") for p in paragraphs)
 
 
 def kind_of(who: str) -> tuple[str, int]:

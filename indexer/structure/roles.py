@@ -212,7 +212,7 @@ WHO = (
     r"doyen(?:ne)?|ministre|pr[ée]fete?|d[ée]l[ée]gu[ée]e?|expert(?:e)?|ambassad(?:eur|rice)|"
     r"tr[ée]sori(?:er|[eè]re)|coordinat(?:eur|rice)|vice-pr[ée]sidente?|facilitat(?:eur|rice)|formateur|formatrice|"
     r"chef|gouverneur|tut(?:eur|rice)|parrain|marraine|internaute|accompagnat(?:eur|rice)|encadrante?|stagiaire|"
-    r"adh[ée]rente?|riveraine?|lyc[ée]en(?:ne)?|salari[ée]e?"
+    r"adh[ée]rente?|riveraine?|lyc[ée]en(?:ne)?|salari[ée]e?|inconnue?|anonyme|passante?"
 )
 ANONYMOUS = re.compile(
     rf"(?:(?:(?:(?:un|une|le|la|les|l'|des|plusieurs|autre|un autre|une autre|d'autres|M\.|Mme|Monsieur|"
@@ -220,7 +220,8 @@ ANONYMOUS = re.compile(
     rf"(?:M\.|Mme|Monsieur|Madame)\s(?:le|la|l')\s?(?:{WHO})|(?:{WHO})|"
     r"(?:dans|de) (?:la salle|l'assistance|le public)|(?:la )?salle|(?:le )?public|(?:the |a )?(?:chair(?:man|woman|"
     r"person)?|moderator|"
-    r"participant|speaker|audience|facilitator|secretary|interpreter|delegate|floor|from the floor|member))"
+    r"participant|speaker|audience|facilitator|secretary|interpreter|delegate|floor|from the floor|member)|"
+    r"(?:an? |another |the |one )?(?:(?:young )?(?:woman|man)|student|teacher|resident|councillor|listener|voices?))"
     r"(?: (?!de\b|du\b|des\b|dans\b|en\b|d'|à\b|qui\b)[a-zà-ÿ-]{3,25}){0,3}"
     r"(?:\s?(?:n°\s?)?(?:\d{1,2}|[A-Z])\b)?(?: (?:dans|de|d'|du|des|en|au|of|from|in|issue?|venu)[^:.?!]{0,70})?)"
     r"(?:\s?\([^()]{1,80}\))?(?:, [^:.?!]{1,80})?",

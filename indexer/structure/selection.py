@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indexer.structure.announcements import are_named, people_in
+from indexer.structure.anonymity import is_of_the_floor
 from indexer.structure.cues import opening_at
 from indexer.structure.folding import fold, level
 from indexer.structure.headings import names_an_editorial
@@ -45,7 +46,8 @@ def openings(context: Context) -> list[Opening]:
     known = {o.at for o in kept if o.weight < BELIEVED and _is_known(context, o, kept)}
     kept = [o for o in kept if o.weight >= BELIEVED or o.at in known or _supported(context, o, kept, known)]
     kept = [o for o in kept if not _signs(context, o, kept)]
-    kept = [o for o in kept if not _is_lone_first_name(o, kept) and not _is_a_subject(o, kept)]
+    kept = [o for o in kept if not _is_lone_first_name(o, kept) or _is_present(context, o.name)]
+    kept = [o for o in kept if not _is_a_subject(o, kept)]
     kept = [o for o in kept if not _announced(o, kept) and not _ends_a_list(context, o)]
     begun = {o.at for o in kept}
     return [o for o in kept if o.start >= 0 or context.after(o.end - 1) not in begun]
@@ -142,9 +144,7 @@ def _label(company: _Company) -> bool:
         return True
     if len(own) == 1:  # « Q » and « R » go together; « A. » alone numbers a heading
         return labels["q"] > 0 and labels["r"] + labels["a"] > 0 and len(company.alike) >= OFTEN
-    if re.match(
-        r"une?\s", fold(company.opening.label or "")
-    ):  # « Un patron pêcheur : » between turns of people with names
+    if is_of_the_floor(company.opening.label):  # « Un patron pêcheur : » between turns of people with names
         return named >= TWICE
     return company.sure >= TWICE or (company.doubtful >= OFTEN and max(labels.values()) >= TWICE)
 
@@ -185,13 +185,24 @@ def _one_word(company: _Company, name: Name) -> bool:
 def _first_names(company: _Company) -> bool:
     """« Koudjo : … », « Inès : … »: first names, known or of those present; some speak again, or two are present."""
     single = [o.name for o in company.alike if o.name and not (o.name.given and o.name.family)]
-    context = company.context
-    listed = (p for p, zone in zip(context.paragraphs, context.zones, strict=True) if zone == "contents")
-    present = {fold(name.given) for paragraph in islice(listed, _ROLL) for name in people_in(paragraph.text)}
+    present = set(_present(company.context))
     firsts = [fold(n.display) for n in single if (n.evidence and n.given) or fold(n.display) in present]
     if len(firsts) < TWICE or 2 * len(firsts) < len(single):
         return False
     return len(set(firsts)) < len(firsts) or len(present.intersection(firsts)) >= TWICE
+
+
+def _present(context: Context) -> Counter[str]:
+    """The first names of those whom the lists of the document name, with how many people bear each."""
+    listed = (p for p, zone in zip(context.paragraphs, context.zones, strict=True) if zone == "contents")
+    names = {fold(n.display): fold(n.given) for p in islice(listed, _ROLL) for n in people_in(p.text)}
+    return Counter(names.values())
+
+
+def _is_present(context: Context, name: Name | None) -> bool:
+    """Say whether just one of those present is called so: « Moussa : » where Moussa Traoré is."""
+    first = name is not None and not name.family and not name.civility
+    return first and name is not None and _present(context)[fold(name.given)] == 1
 
 
 def _dialogue(company: _Company) -> bool:
@@ -200,6 +211,8 @@ def _dialogue(company: _Company) -> bool:
     if name is not None and not name.given and not name.civility:
         return _one_word(company, name)
     if name is not None and not name.family and not name.civility and _first_names(company):
+        return True
+    if len(company.alike) > OFTEN and _is_present(company.context, name):
         return True
     whole = [o for o in company.alike if o.name and o.name.given and o.name.family]
     again = len(whole) > company.people() >= TWICE

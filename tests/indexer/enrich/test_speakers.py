@@ -36,6 +36,7 @@ def _cut(printed: str, role: str | None = None, text: str = "Oui.") -> Cut:
         (("Tran Thi Bao Chau", "Mme Bao Chau"), "Tran Thi Bao Chau"),
         (("M. Ndongo", "M. Ndongo Etoga"), "Ndongo Etoga"),
         (("Rose Ndongo Etoga", "Mme Ndongo"), "Rose Ndongo Etoga"),
+        (("Fatou D.", "Fatou DIOP"), "Fatou Diop"),
         (("JC Garnier", "Jean-Claude Garnier"), "Jean-Claude Garnier"),
     ],
 )

@@ -56,3 +56,21 @@ def test_brackets_alone_on_their_line(document: Document) -> None:
 def test_brackets_that_tell_of_nobody(line: str, document: Document) -> None:
     found = spoken(document(_AROUND.replace("{inside}", line)))
     assert [one.split(" | ")[0] for one in found] == ["Paul Garnier", "Aminata Sow"]
+
+
+def test_one_word_of_somebody_who_is_present(document: Document) -> None:
+    text = f"""
+        Présents : Awa Dembélé, Awa Sidibé, Moussa Keïta, Paul Garnier
+        Awa D. : {LONG}
+        Moussa : Moi.
+        Awa S. : {MORE}
+        Awa D. : Alors demain.
+        """
+    who = [line.split(" | ")[0] for line in spoken(document(text))]
+    assert who == ["Awa Dembélé", "Moussa Keïta", "Awa Sidibé", "Awa Dembélé"]
+
+
+@pytest.mark.parametrize("label", ["Woman in the audience", "Another voice", "Inconnu", "Une passante"])
+def test_voices_without_name(label: str, document: Document) -> None:
+    found = spoken(document(_AROUND.replace("{inside}", f"{label} : Who pays ?")))
+    assert [line.split(" | ")[0] for line in found] == ["Paul Garnier", f"({label})", "Aminata Sow"]

@@ -33,12 +33,11 @@ def undo(session: Session, number: int, who: str) -> Act:
     _refuse(session, act)
     told = {"act": act.id, "verb": act.verb}
     with acting(session, who, "undo", act.target_pid, act.label, told) as undoing:
-        undoing.undoes = act.id
         restoring = _Restoring(session, act)
         restoring.restore()
-        session.expire_all()
+        session.expire_all()  # what is not written yet is forgotten by this
         restoring.lead_on()
-        act.undone_by = undoing.id
+        undoing.undoes, act.undone_by = act.id, undoing.id
     return undoing
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select, text, update
 
-from corpus.catalogue import Catalogue, chronicle, describing, undoing, upgrading
+from corpus.catalogue import Catalogue, chronicle, describing, trash, undoing, upgrading
 from corpus.catalogue.databases import connect
 from corpus.catalogue.journal import acting
 from corpus.catalogue.models import Act, Assignment, Document, Form, Partnership, Passage, Term
@@ -157,3 +157,12 @@ def test_what_was_decided_before_there_was_a_journal_stands_in_it(tmp_path: Path
         with pytest.raises(CannotUndo, match="avant le journal"):
             undoing.undo(session, told.entries[0].number, "Anne")
     catalogue.close()
+
+
+def test_the_journal_keeps_which_act_was_undone(installation: Installation, known):
+    with installation.catalogue.writing() as session:
+        done = trash.throw_away(session, [session.get_one(Document, known.water)], "Anne").id
+    with installation.catalogue.writing() as session:
+        undone = undoing.undo(session, done, "Ida").id
+    with installation.catalogue.session() as session:
+        assert (session.get_one(Act, undone).undoes, session.get_one(Act, done).undone_by) == (done, undone)

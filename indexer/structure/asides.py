@@ -24,6 +24,12 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _STAGE = re.compile(r"[(\[][^()\[\]]{3,80}[)\]]\.?")
+_WORDLESS = re.compile(
+    r"(?:(?:vifs |longs )?applaudissements|(?:rires|sourires|exclamations|protestations|brouhaha)"
+    r"(?: et (?:applaudissements|rires))?(?: (?:dans la salle|sur (?:tous )?les bancs.{0,40}))?|"
+    r"(?:interruption|suspension|reprise) de (?:la )?s[ée]ance(?: .{0,30})?|applause|laughter)\s?\.?",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*(?:[–—-]\s)?")
 _OUTCOME = re.compile(
     r"(?!.*\b(?:je|j'|nous|vous|I|we|you)\b)"
@@ -70,13 +76,18 @@ def table_below(paragraphs: Sequence[Paragraph]) -> int:
     return rows
 
 
+def is_noise(text: str) -> bool:
+    """Say whether the line tells only what was heard or done: « Vifs applaudissements », « Suspension de séance »."""
+    return _WORDLESS.fullmatch(level(text).strip()) is not None
+
+
 def is_aside(paragraph: Paragraph, above: Paragraph) -> bool:
     """Say whether the last line of a speech is not said: « (Applaudissements.) », « La parole est donnée au maire. ».
 
     An outcome is the secretary's when it counts the votes, or when it alone is in italics.
     """
     plain = _STAMP.sub("", level(paragraph.text.strip()))
-    if _STAGE.fullmatch(plain) or _FLOOR.fullmatch(plain):
+    if _STAGE.fullmatch(plain) or is_noise(plain) or _FLOOR.fullmatch(plain):
         return True
     apart = paragraph.italic >= BOLD > above.italic
     return _OUTCOME.fullmatch(plain) is not None and (apart or _VOTE.search(plain) is not None)

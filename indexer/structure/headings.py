@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.extract import Paragraph
+from indexer.structure.asides import is_noise
 from indexer.structure.folding import level
 from indexer.structure.measures import BOLD, HEADING, PLAIN_HEADING
 from indexer.structure.roles import ends_a_sentence
@@ -79,7 +80,8 @@ def ranks(paragraphs: Sequence[Paragraph], body: float) -> list[float]:
     found = []
     for k, paragraph in enumerate(paragraphs):
         after = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
-        found.append(_typographic(paragraph, body) or _by_words(paragraph, after, typography=typography))
+        height = _typographic(paragraph, body) or _by_words(paragraph, after, typography=typography)
+        found.append(0.0 if is_noise(paragraph.text) else height)
     return found
 
 

@@ -9,6 +9,7 @@ from math import inf
 
 from indexer.extract import Paragraph
 from indexer.structure.headings import names_a_session
+from indexer.structure.letters import CAPITAL
 from indexer.structure.measures import BOLD, SAID, SAME_HEIGHT, SENTENCE
 from indexer.structure.names import Name, read_name
 from indexer.structure.roles import ends_a_sentence
@@ -18,6 +19,7 @@ _SALUTATION = re.compile(
     r"bonjour|bonsoir|merci|ladies|dear|good (?:morning|afternoon|evening))\b.{0,120}$",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(rf"[a-zà-ÿ»][.!?…]\s+(?:[{CAPITAL}]|«).*:$")  # « Il faisait nuit. Un homme entre et dit : »
 _LARGER = 0.9  # points
 _PLAIN = 3.0  # up to here a rank comes from words alone, and says little about height
 
@@ -94,7 +96,8 @@ class Context:
             return len(following.text) > SAID or ends_a_sentence(following.text)
         if _SALUTATION.match(following.text):
             return True
-        return following.kind == "text" and (len(following.text) > SENTENCE or ends_a_sentence(following.text))
+        said = len(following.text) > SENTENCE or ends_a_sentence(following.text) or _SENTENCES.search(following.text)
+        return following.kind == "text" and bool(said)
 
     def stands_out(self, k: int) -> bool:
         """Say whether the typography sets the paragraph apart: heading, bold, larger."""

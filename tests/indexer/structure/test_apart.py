@@ -153,3 +153,23 @@ def test_notes_below_a_slide_are_what_its_speaker_says(
         """
     cuts = cut(replace(document(text), media_type=media_type))
     assert [c.speaker for c in cuts if c.speaker] == speakers
+
+
+@pytest.mark.parametrize(
+    "line", ["Interruption de séance", "Vifs applaudissements.", "Rires dans la salle", "Laughter"]
+)
+def test_a_stage_direction_needs_no_brackets(line: str, document: Document) -> None:
+    cuts = cut(document(f"Paul Garnier : {LONG}\n{line}\nAminata Sow : {MORE}"))
+    assert [(c.kind, c.text) for c in cuts if c.speaker is None] == [("section", line)]
+
+
+def test_a_story_that_opens_with_a_dialogue_is_a_speech(document: Document) -> None:
+    text = f"""
+        Paul Garnier, maire de Vernoy
+        Il faisait nuit. Un homme entre et me dit :
+        – La pompe est cassée.
+        Nous l'avons réparée.
+        Odile Perrin, présidente d'Eau vive
+        {LONG}
+        """
+    assert [c.speaker for c in cut(document(text))] == ["Paul Garnier", "Odile Perrin"]

@@ -14,7 +14,7 @@ A notice of which somebody said « verified » has no doubts until a new reading
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -106,12 +106,23 @@ class _Facts:
     homonyms: set[str] = field(default_factory=set)
 
 
-def queue(session: Session, homonyms: Collection[str] = ()) -> list[Case]:
-    """The notices that wait to be verified, the most doubtful first, then the oldest; those still being read last.
+def revisions(session: Session) -> dict[str, int]:
+    """The notices that may wait to be verified, each with its revision; while that is the same, its doubts are."""
+    rows = session.execute(select(Document.pid, Document.revision).where(Document.pid.in_(_waiting())))
+    return {pid: revision for pid, revision in rows}  # noqa: C416 (rows)
+
+
+def in_order(cases: Iterable[Case]) -> list[Case]:
+    """The most doubtful first, then the oldest; those still being read last."""
+    return sorted(cases, key=lambda one: (one.unread, -one.weight, one.added_at, one.pid))
+
+
+def queue(session: Session, homonyms: Collection[str] = (), among: Sequence[str] | None = None) -> list[Case]:
+    """The notices that wait to be verified, in order; `among` some documents (few), or all of them.
 
     `homonyms`: pids of speakers who may be somebody else (see `corpus.catalogue.homonyms.candidates`).
     """
-    waiting = _waiting()
+    waiting = _waiting() if among is None else _waiting().where(Document.pid.in_(among))
     facts = _facts(session, waiting, homonyms)
     newest = select(Version.document_pid, func.max(Version.filename)).where(Version.document_pid.in_(waiting))
     names = {pid: name for pid, name in session.execute(newest.group_by(Version.document_pid))}  # noqa: C416 (rows)
@@ -125,7 +136,7 @@ def queue(session: Session, homonyms: Collection[str] = ()) -> list[Case]:
                 one.pid, one.title, one.kind, one.date, names[one.pid], one.added_at, doubts, one.pid in awaited
             )
             found.append(waits)
-    return sorted(found, key=lambda one: (one.unread, -one.weight, one.added_at, one.pid))
+    return in_order(found)
 
 
 def doubts_of(session: Session, document: Document, homonyms: Collection[str] = ()) -> list[Doubt]:
@@ -142,18 +153,15 @@ def in_batch(session: Session, key: str) -> set[str]:
 
 def _waiting() -> Select[str]:
     """The documents with a file that nobody verified since they were read."""
-    verified = select(Decision.target_pid).where(
-        Decision.field == VERIFIED, Decision.value == "yes", Decision.target_pid == Document.pid
-    )
-    read = select(Version.document_pid).where(Version.document_pid == Document.pid)
-    since = read.where(Version.read_at > select(func.max(Decision.at)).where(
-        Decision.field == VERIFIED, Decision.target_pid == Document.pid
-    ).scalar_subquery())  # fmt: skip
+    verified = select(Decision.target_pid).where(Decision.field == VERIFIED)
+    again = select(Version.document_pid).join(Decision, Decision.target_pid == Version.document_pid)
+    again = again.where(Decision.field == VERIFIED).group_by(Version.document_pid)
+    again = again.having(func.max(Version.read_at) > func.max(Decision.at))
     return select(Document.pid).where(
         Document.withdrawn_at.is_(None),
         Document.trashed_at.is_(None),
-        read.exists(),
-        ~verified.exists() | since.exists(),
+        Document.pid.in_(select(Version.document_pid)),
+        Document.pid.not_in(verified) | Document.pid.in_(again),
     )
 
 

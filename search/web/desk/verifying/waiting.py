@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from sqlalchemy.orm import Session
 
 from corpus.catalogue import doubt, homonyms
@@ -14,6 +15,7 @@ from corpus.catalogue.doubt import WEIGHTS, Case
 from search.web.holdings import holdings
 
 PAIRS = 2000  # of authorities that may be one
+FEW = 300  # changed notices, from which all are looked at again
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Waiting:
 
 def waiting(session: Session, asked: Narrowing) -> Waiting:
     """What waits, as it was asked for."""
-    cases = doubt.queue(session, warnings(session))
+    cases = _cases(session)
     if asked.batch:
         pids = doubt.in_batch(session, asked.batch)
         cases = [one for one in cases if one.pid in pids]
@@ -68,6 +70,30 @@ def waiting(session: Session, asked: Narrowing) -> Waiting:
     if asked.kind:
         of_kind.sort(key=lambda one: -sum(said.weight for said in one.doubts if said.kind == asked.kind))
     return Waiting(cases, of_kind)
+
+
+def _cases(session: Session) -> list[Case]:
+    """The queue; of a notice that did not change since it was asked for, what was found then."""
+    seen = current_app.extensions.setdefault("mediatheque-doubts", _Seen())
+    homonymous, now = frozenset(warnings(session)), doubt.revisions(session)
+    with seen.lock:
+        if seen.homonyms != homonymous:
+            seen.homonyms, seen.cases = homonymous, {}
+        changed = [pid for pid, revision in now.items() if seen.cases.get(pid, (None, None))[0] != revision]
+        some = changed if len(changed) <= FEW else None
+        found = {one.pid: one for one in doubt.queue(session, homonymous, some)} if changed else {}
+        seen.cases |= {pid: (now[pid], found.get(pid)) for pid in changed}
+        known = [seen.cases[pid][1] for pid in now]
+    return doubt.in_order(one for one in known if one is not None)
+
+
+@dataclass
+class _Seen:
+    """The doubts of each notice at the revision at which they were looked for; None: there is nothing to verify."""
+
+    cases: dict[str, tuple[int, Case | None]] = field(default_factory=dict)
+    homonyms: frozenset[str] = frozenset()
+    lock: Lock = field(default_factory=Lock)
 
 
 def warnings(session: Session) -> Mapping[str, tuple[str, ...]]:

@@ -74,12 +74,17 @@ def reason(error: BaseException) -> str:
 def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG001
     """Write-ahead log: readers never wait for the writer; transactions are begun by `_begin_sqlite`."""
     connection.isolation_level = None
+    connection.create_function("lower", 1, _lowered, deterministic=True)  # its own one knows the letters of English
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA temp_store=MEMORY")  # else large statements write into the system's folder for such
     cursor.close()
+
+
+def _lowered(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
 
 
 def _begin_sqlite(connection: Any) -> None:

@@ -74,19 +74,23 @@ def against(session: Session, one: Term, other: Term) -> list[Doubt]:
 
 def candidates(session: Session, vocabulary: str = "speaker", limit: int = 100) -> list[Pair]:
     """Pairs of authorities that may be one, the likeliest first; those that a person told apart are not asked for."""
+    pairs = []
+    for one, other, reason in alike(session, vocabulary)[:limit]:
+        terms = session.get_one(Term, one.pid), session.get_one(Term, other.pid)
+        pairs.append(Pair(*terms, (reason, *against(session, *terms))))
+    return pairs
+
+
+def alike(session: Session, vocabulary: str = "speaker") -> list[tuple[Name, Name, Doubt]]:
+    """All of them, each with why the names may be the same; what speaks against it (`against`) is not looked for."""
     apart, found = told_apart(session), []
     for one, other in _neighbours(_names(session, vocabulary)):
         if _distinct(one, other) or frozenset((one.pid, other.pid)) in apart:
             continue
         reason = likeness(one.label, other.label)
         if reason is not None:
-            found.append((reason, one, other))
-    found.sort(key=lambda row: (-row[0].weight, row[1].sort_key, row[1].pid, row[2].pid))
-    pairs = []
-    for reason, one, other in found[:limit]:
-        terms = session.get_one(Term, one.pid), session.get_one(Term, other.pid)
-        pairs.append(Pair(*terms, (reason, *against(session, *terms))))
-    return pairs
+            found.append((one, other, reason))
+    return sorted(found, key=lambda row: (-row[2].weight, row[0].sort_key, row[0].pid, row[1].pid))
 
 
 def like(session: Session, term: Term, limit: int = 20) -> list[Pair]:
@@ -188,9 +192,9 @@ def distance(one: str, other: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def _neighbours(known: Iterable[_Name]) -> Iterator[tuple[_Name, _Name]]:
+def _neighbours(known: Iterable[Name]) -> Iterator[tuple[Name, Name]]:
     """Pairs that may be alike, each once: those that share what a slip of the pen leaves."""
-    groups: dict[str, list[_Name]] = defaultdict(list)
+    groups: dict[str, list[Name]] = defaultdict(list)
     for name in known:
         for key in sorted(_keys(fold(name.label).split())):
             groups[key].append(name)
@@ -230,7 +234,7 @@ def _agree(one: str, other: str) -> bool:
     return bool(a and b) and len(a & b) * 2 >= min(len(a), len(b))
 
 
-class _Name(NamedTuple):
+class Name(NamedTuple):
     """What of an authority is compared."""
 
     pid: str
@@ -240,13 +244,13 @@ class _Name(NamedTuple):
     kind: str | None
 
 
-def _names(session: Session, vocabulary: str) -> list[_Name]:
+def _names(session: Session, vocabulary: str) -> list[Name]:
     query = select(Term.pid, Term.label, Term.sort_key, Term.code, Term.kind)
     query = query.where(Term.vocabulary == vocabulary, Term.merged_into.is_(None), Term.withdrawn_at.is_(None))
-    return [_Name(*row) for row in session.execute(query.order_by(Term.pid))]
+    return [Name(*row) for row in session.execute(query.order_by(Term.pid))]
 
 
-def _distinct(one: _Name, other: _Name) -> bool:
+def _distinct(one: Name, other: Name) -> bool:
     """Territories of the same name have codes that tell them apart."""
     return bool(one.code and other.code) or one.kind != other.kind
 

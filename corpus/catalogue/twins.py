@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from corpus.catalogue import describing, trash, whereabouts
 from corpus.catalogue.duplicates import likeness
@@ -44,15 +44,22 @@ class Pair:
     same_bytes: bool
 
 
-def pairs(session: Session) -> list[Pair]:
-    """The probable duplicates that nobody has decided about, the latest first."""
-    query = select(Document).where(Document.duplicate_of.is_not(None), Document.withdrawn_at.is_(None))
-    found = []
-    for double in session.scalars(query.order_by(Document.added_at.desc(), Document.pid)):
-        original = session.get_one(Document, double.duplicate_of)
-        if original.withdrawn_at is None:
-            found.append(pair(double, original))
-    return found
+def pairs(session: Session, limit: int | None = None, offset: int = 0) -> list[Pair]:
+    """The probable duplicates that nobody has decided about, the latest first; `limit` of them, from `offset` on."""
+    query = select(Document).where(_waits()).order_by(Document.added_at.desc(), Document.pid)
+    doubles = session.scalars(query.limit(limit).offset(offset)).all()
+    return [pair(one, session.get_one(Document, one.duplicate_of)) for one in doubles]
+
+
+def waiting(session: Session) -> int:
+    """How many of them there are."""
+    return session.scalar(select(func.count()).select_from(Document).where(_waits())) or 0
+
+
+def _waits() -> ColumnElement[bool]:
+    original = aliased(Document)
+    standing = select(original.pid).where(original.withdrawn_at.is_(None))
+    return Document.withdrawn_at.is_(None) & Document.duplicate_of.in_(standing)
 
 
 def pair(double: Document, original: Document) -> Pair:

@@ -30,12 +30,11 @@ COUNTRIES = ("FR", "BF", "BJ", "CM", "CN", "DE", "DZ", "HT", "IN", "LB", "MA", "
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Two authorities that may be one, as plain values: (pid, label) of each, and the reasons."""
+    """Two authorities that may be one, as plain values: (pid, label) of each, and the reason."""
 
     one: tuple[str, str]
     other: tuple[str, str]
-    reasons: tuple[str, ...]
-    against: tuple[str, ...]  # why they may be two
+    reason: str
 
     @property
     def pids(self) -> frozenset[str]:
@@ -61,8 +60,8 @@ def authority_list(plural: str) -> str:
     warned: dict[str, list[tuple[str, str]]] = {}
     likenesses = pairs_of(session, vocabulary)
     for pair in likenesses:
-        warned.setdefault(pair.one[0], []).append((pair.other[1], pair.reasons[0]))
-        warned.setdefault(pair.other[0], []).append((pair.one[1], pair.reasons[0]))
+        warned.setdefault(pair.one[0], []).append((pair.other[1], pair.reason))
+        warned.setdefault(pair.other[0], []).append((pair.one[1], pair.reason))
     return render_template(
         "desk/authorities.html",
         plural=plural,
@@ -88,13 +87,14 @@ def pairs(plural: str) -> str:
     last = max(1, -(-len(found) // PAIRS))
     page = min(max(request.args.get("page", 1, int), 1), last)
     shown = found[(page - 1) * PAIRS : page * PAIRS]
-    terms = [session.get_one(Term, pid) for one in shown for pid in (one.one[0], one.other[0])]
+    terms = {pid: session.get_one(Term, pid) for one in shown for pid in one.pids}
     return render_template(
         "desk/pairs.html",
         plural=plural,
         found=shown,
         total=len(found),
-        rows={row.term.pid: row for row in lists.rows(session, terms)},
+        rows={row.term.pid: row for row in lists.rows(session, list(terms.values()))},
+        against={one.pids: homonyms.against(session, terms[one.one[0]], terms[one.other[0]]) for one in shown},
         page=page,
         last=last,
         numbers=numbered(page, last),
@@ -173,13 +173,8 @@ def pairs_of(session: Session, vocabulary: str) -> list[Likeness]:
 
 def _likenesses(session: Session, vocabulary: str) -> list[Likeness]:
     return [
-        Likeness(
-            (pair.one.pid, pair.one.label),
-            (pair.other.pid, pair.other.label),
-            (pair.reasons[0].reason,),
-            tuple(doubt.reason for doubt in pair.reasons[1:]),
-        )
-        for pair in homonyms.candidates(session, vocabulary, MOST_PAIRS)
+        Likeness((one.pid, one.label), (other.pid, other.label), doubt.reason)
+        for one, other, doubt in homonyms.alike(session, vocabulary)[:MOST_PAIRS]
     ]
 
 

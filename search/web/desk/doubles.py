@@ -38,13 +38,13 @@ class Side:
 @needs("notices")
 def doubles() -> str:
     """The probable duplicates that nobody has decided about, the latest first."""
-    found = twins.pairs(catalogue())
-    last = max(1, -(-len(found) // PAIRS))
+    total = twins.waiting(catalogue())
+    last = max(1, -(-total // PAIRS))
     page = min(max(request.args.get("page", 1, int), 1), last)
     return render_template(
         "desk/doubles.html",
-        found=found[(page - 1) * PAIRS : page * PAIRS],
-        total=len(found),
+        found=twins.pairs(catalogue(), PAIRS, (page - 1) * PAIRS),
+        total=total,
         page=page,
         last=last,
         numbers=numbered(page, last),

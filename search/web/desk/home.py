@@ -9,7 +9,7 @@ from flask import render_template, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import chronicle, deposits, reports, trash, twins, unknown_places
+from corpus.catalogue import chronicle, deposits, reports, twins, unknown_places
 from search.web.desk.authority_lists import pairs_of
 from search.web.desk.door import needs, site
 from search.web.desk.journal import addresses
@@ -42,7 +42,6 @@ def home() -> str:
         waiting=_waiting(session),
         acts=acts.entries,
         addresses=addresses(session, [one.target_pid for one in acts.entries]),
-        binned=len(trash.thrown_away(session)),
     )
 
 
@@ -55,7 +54,7 @@ def _waiting(session: Session) -> list[Waiting]:
             gettext("À vérifier"), gettext("notices, la plus douteuse d’abord"), "",
         ),
         "desk.doubles": (
-            lambda: len(twins.pairs(session)), gettext("Doublons"), gettext("textes qui se ressemblent fort"), "",
+            lambda: twins.waiting(session), gettext("Doublons"), gettext("textes qui se ressemblent fort"), "",
         ),
         "desk.pairs": (
             lambda: len(pairs_of(session, "speaker")),

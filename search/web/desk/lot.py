@@ -104,6 +104,8 @@ def _page(told: str = "") -> Response:
             previews = _previews(session, chosen.pids, changes)
         except BadValue as error:
             told = told or error.why[:1].upper() + error.why[1:]
+    if request.values.get("jusqu_au", "").strip() and not request.values.get("set-diffusion"):
+        told = told or gettext("Dites aussi à qui ces notices sont montrées avant ce jour : choisissez la diffusion.")
     themes = session.scalars(select(Theme).where(Theme.merged_into.is_(None), Theme.withdrawn_at.is_(None)))
     known = {one.code or one.pid: one for one in themes}
     page = render_template(

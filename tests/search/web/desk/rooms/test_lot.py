@@ -79,3 +79,8 @@ def test_what_somebody_else_changed_meanwhile_is_looked_at_again(anne: Visitor, 
     refused = anne.get("/bureau/lot?q=eau&set-date=hier")
     assert "Écrivez 2009" in told(refused)
     assert "Changer" not in " ".join(html.fromstring(refused.text).xpath("//form[@data-once]//button/text()"))
+
+
+def test_a_day_without_a_diffusion_is_told_to_mean_nothing(anne: Visitor):
+    assert "choisissez la diffusion" in plain(anne.get("/bureau/lot?q=eau&jusqu_au=2090-01-01"))
+    assert "choisissez la diffusion" not in plain(anne.get("/bureau/lot?q=eau&jusqu_au=2090-01-01&set-diffusion=staff"))

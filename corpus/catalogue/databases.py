@@ -83,7 +83,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:  # noq
     cursor.close()
 
 
-def _lowered(text: object) -> object:
+def _lowered(text: str | bytes | float | None) -> str | bytes | float | None:
     return text.lower() if isinstance(text, str) else text
 
 

@@ -23,7 +23,7 @@ from indexer.structure.cutting import cut
 from indexer.structure.lengths import Cutting, fitted
 
 #: Counts up when reading gives other results: the catalogue notes which reader cut a version.
-READER = "1"
+READER = "2"
 NO_TEXT = {"needs-ocr", "no-text"}  # remarks of extractors on pages without text
 WHOLE = Cutting()
 Recognised = Mapping[int, dict[str, Any]]  # page → {"rows", "confidence"}

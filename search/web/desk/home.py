@@ -9,12 +9,11 @@ from flask import render_template, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import chronicle, deposits, reports, twins, unknown_places
+from corpus.catalogue import chronicle, deposits, doubt, reports, twins, unknown_places
 from search.web.desk.authority_lists import pairs_of
 from search.web.desk.door import needs, site
 from search.web.desk.journal import addresses
 from search.web.desk.navigation import rooms
-from search.web.desk.verifying.waiting import Narrowing, waiting
 from search.web.holdings import catalogue, holdings
 
 RECENT = 6  # acts
@@ -85,4 +84,4 @@ def _address(endpoint: str) -> str:
 
 def _unverified(session: Session) -> int:
     """Counted again only when a document has changed: it takes long on a large collection."""
-    return holdings().counted(("desk", "verify"), session, lambda: len(waiting(session, Narrowing()).of_batch))
+    return holdings().counted(("desk", "verify"), session, lambda: len(doubt.queue(session)))

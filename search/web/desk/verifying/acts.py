@@ -7,7 +7,8 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response as BaseResponse
 
 from corpus.catalogue import undoing
-from corpus.catalogue.models import Form, Term
+from corpus.catalogue.models import Act, Form, Term
+from corpus.refusals import UnknownAct
 from corpus.vocabularies.folding import fold
 from search.web.desk.door import account, needs, site
 from search.web.desk.verifying.waiting import Narrowing
@@ -21,10 +22,12 @@ VOCABULARIES = {"intervenants": "speaker", "themes": "theme", "territoires": "te
 @site.post("/a-verifier/annuler/<int(max=2147483647):number>")
 @needs("verify")
 def verify_undo(number: int) -> BaseResponse:
-    """Undo what was recorded and lead back to its notice."""
+    """Undo what she recorded and lead back to its notice; what others did is undone in the journal."""
     with holdings().catalogue.writing() as session:
-        act = undoing.undo(session, number, account().name)
-        pid = act.details.get("document") or act.target_pid
+        done = session.get(Act, number)
+        if done is None or done.who != account().name:
+            raise UnknownAct(number)
+        pid = undoing.undo(session, number, account().name).target_pid
     back = request.form.get("vers", "")
     if back == "passages":
         return redirect(url_for(".verify_passages", pid=request.form.get("pid", pid), **Narrowing.asked().args), 303)

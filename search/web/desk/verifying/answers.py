@@ -21,7 +21,7 @@ def verdict(given: Mapping[str, str], *, everything: bool) -> Verdict:
     """
     fields = dict(_fields(given, everything=everything))
     terms = dict(_judged("t", given, everything=everything)) | dict(_voices(given, everything=everything))
-    ties = {int(key): status for key, status in _judged("p", given, everything=everything) if key.isdecimal()}
+    ties = {int(key): status for key, status in _judged("p", given, everything=everything) if _is_number(key)}
     retold = {number: values for number, values in _retold(given) if ties.get(number) != "rejected"}
     return Verdict(
         fields=fields,
@@ -29,12 +29,17 @@ def verdict(given: Mapping[str, str], *, everything: bool) -> Verdict:
         terms=terms,
         terms_seen={pid: _seen(given, pid) for pid in terms},
         ties=ties,
-        ties_seen={number: given[f"vu.p.{number}"] for number in {**ties, **retold}},
+        ties_seen={number: given.get(f"vu.p.{number}", "") for number in {**ties, **retold}},
         retold=retold,
         names=dict(_names(given)),
         added=tuple(_added(given)),
         done=everything,
     )
+
+
+def _is_number(text: str) -> bool:
+    """Whether it may be the number of a row; databases count no further."""
+    return text.isascii() and text.isdecimal() and len(text) < 10  # noqa: PLR2004
 
 
 def _seen(given: Mapping[str, str], pid: str) -> str:
@@ -95,7 +100,7 @@ def _names(given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def _retold(given: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
     for name in given:
         number = name.removeprefix("vu.p.")
-        if not name.startswith("vu.p.") or not number.isdecimal():
+        if not name.startswith("vu.p.") or not _is_number(number):
             continue
         pairs = (("a", "nom"), ("b", "autre"))
         values = {

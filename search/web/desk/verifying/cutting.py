@@ -85,7 +85,8 @@ def verify_recast(pid: str) -> Response:
 def _do(pid: str, given: Mapping[str, str], act: str) -> tuple[int | None, str | None]:
     """What was typed first, then the cut or join: number of the last act, and the passage it was about."""
     who = account().name
-    revision = int(given["revision"]) if given.get("revision", "").isdecimal() else None
+    seen = given.get("revision", "")[:9]
+    revision = int(seen) if seen.isdecimal() else None
     with holdings().catalogue.writing() as session:
         document = session.get(Document, pid)
         if document is None:
@@ -104,7 +105,7 @@ def _do(pid: str, given: Mapping[str, str], act: str) -> tuple[int | None, str |
 def _recut(session: Any, passage: Passage, act: str, offset: str, who: str, revision: int | None) -> Act:
     if act.startswith(JOIN):
         return passages.join(session, passage, who, revision)
-    return passages.split(session, passage, int(offset) if offset.isdecimal() else -1, who, revision)
+    return passages.split(session, passage, int(offset[:9]) if offset.isdecimal() else -1, who, revision)
 
 
 def _said(given: Mapping[str, str]) -> dict[str, Said]:

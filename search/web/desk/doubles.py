@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from corpus.catalogue import twins
+from corpus.catalogue import holding_list, twins
 from corpus.catalogue.models import Act, Document, Passage, Recognition, Version
 from corpus.errors import BadValue, NotFound
 from search.query.differences import differences
@@ -103,6 +103,7 @@ def _page(pid: str, told: str = "") -> Response:
             "desk/double.html",
             pair=twins.pair(here, there),
             sides=sides,
+            states=[holding_list.state_of(here), holding_list.state_of(there)],
             compared=differences(_text(session, sides[0].version), _text(session, sides[1].version)),
             standing=here.withdrawn_at is None and there.withdrawn_at is None,
             refusal=told,

@@ -44,11 +44,11 @@ class Document(Base):
     organisers: Mapped[list[Any]] = mapped_column(JSON, default=list)
     remarks: Mapped[list[Any]] = mapped_column(JSON, default=list)  # {"code", "message", "page"}
     duplicate_of: Mapped[str | None] = mapped_column(ForeignKey("document.pid"))  # probable: the same text elsewhere
-    withdrawn_at: Mapped[datetime | None] = mapped_column()
+    withdrawn_at: Mapped[datetime | None] = mapped_column(index=True)
     withdrawn_reason: Mapped[str | None] = mapped_column(Words)
     withdrawn_for: Mapped[str | None] = mapped_column(Pid)  # the document to look at instead
     diffusion: Mapped[str] = mapped_column(String(16), default="public")  # public, on-site, staff
-    embargo_until: Mapped[str | None] = mapped_column(String(10))  # a day: from then on it is public
+    embargo_until: Mapped[str | None] = mapped_column(String(10), index=True)  # a day: from then on it is public
     trashed_at: Mapped[datetime | None] = mapped_column()
 
     versions: Mapped[list[Version]] = relationship(
@@ -77,7 +77,7 @@ class Version(Base):
     filename: Mapped[str] = mapped_column(Words)
     pages: Mapped[int | None] = mapped_column()  # None where the format has none
     reader: Mapped[str] = mapped_column(String(32), default="")  # which reader version cut it
-    read_at: Mapped[datetime] = mapped_column(default=now)
+    read_at: Mapped[datetime] = mapped_column(default=now, index=True)
     fingerprint: Mapped[list[Any]] = mapped_column(JSON, default=list)  # of its words, to find the same text elsewhere
 
     document: Mapped[Document] = relationship(back_populates="versions")

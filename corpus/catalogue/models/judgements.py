@@ -35,4 +35,4 @@ class Decision(Base):
     field: Mapped[str] = mapped_column(String(32))
     value: Mapped[str] = mapped_column(Words)
     who: Mapped[str] = mapped_column(Words)
-    at: Mapped[datetime] = mapped_column(default=now)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)

@@ -55,7 +55,7 @@ class Quotation(Base):
     words: Mapped[str] = mapped_column(Words)
     before: Mapped[str] = mapped_column(Words, default="")  # some words before it, to tell two like sentences apart
     digest: Mapped[str] = mapped_column(String(32))  # of words and before
-    at: Mapped[datetime] = mapped_column(default=now)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
 class Selection(Base):
@@ -103,4 +103,4 @@ class SavedSearch(Base):
     query: Mapped[dict[str, Any]] = mapped_column(JSON)
     digest: Mapped[str] = mapped_column(String(32), unique=True)  # of the query: the same search has one address
     title: Mapped[str] = mapped_column(Words, default="")
-    at: Mapped[datetime] = mapped_column(default=now)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)

@@ -25,8 +25,10 @@ def test_every_notice_is_in_the_list_of_its_state(installation: Installation, kn
             assert set(holding_list.pids(session, "", state)) == pids
             assert {holding_list.state_of(session.get_one(Document, pid)) for pid in pids} == {state}
         assert holding_list.listed(session).total == 5
-        for words, pid in (("déchets copie", known.double), ("DÉCHETS copie", known.double), ("été.pdf", known.water), ("ÉTÉ", known.water), (known.minutes, known.minutes),
-                           ("CAT-0042", known.reference)):  # fmt: skip
+        for words, pid in (
+            ("déchets copie", known.double), ("DÉCHETS copie", known.double), ("été.pdf", known.water),
+            ("ÉTÉ", known.water), (known.minutes, known.minutes), ("CAT-0042", known.reference),
+        ):  # fmt: skip
             assert [one.pid for one in holding_list.listed(session, words).documents] == [pid], words
         assert holding_list.listed(session, "100%_").total == 0
 

@@ -17,7 +17,7 @@ MOST_ITEMS = 60
 LONGEST = {"title": 200, "introduction": 1500, "section": 120, "comment": 600}  # characters
 _MOST_BYTES = 200_000  # unpacked: more than the longest basket
 _FORM = 1  # of what is packed
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 
 
 class Unreadable(ValueError):

@@ -160,7 +160,7 @@ def _note(document: Document) -> str:
         return "Ce document n’est plus consultable en ligne. Ce qui avait été envoyé reste ici."
     day = _said(document.withdrawn_at.date().isoformat())
     reason = f"\u00a0: {document.withdrawn_reason.rstrip('.')}" if document.withdrawn_reason else ""
-    return f"Ce document a été retiré depuis le {day}{reason}. Ce qui avait été envoyé reste ici."
+    return f"Ce document a été retiré depuis, le {day}{reason}. Ce qui avait été envoyé reste ici."
 
 
 def _said(day: str) -> str:

@@ -99,3 +99,8 @@ def test_twelve_results_with_comments_fit_in_two_cookies():
     words = FRENCH.split()
     comments = [(one.pid, "Rubrique", " ".join(varied.choices(words, k=45))) for one in made.items]
     assert len(made.rewritten(made.title, made.introduction, comments).pack()) < 7200
+
+
+def test_signs_that_turn_or_break_what_follows_are_left_out():
+    kept = Basket().rewritten("Une \u202elettre\ufffe", "Bon\uffffjour \u202d!", ())
+    assert (kept.title, kept.introduction) == ("Une lettre", "Bonjour !")

@@ -245,7 +245,7 @@ def test_what_is_withdrawn_later_stays_as_it_was_sent_with_a_note(own_site: Any,
         assert "Autre titre" not in page
         assert "a été retiré depuis" in page
         for form in ("md", "txt", "html"):
-            assert "a été retiré depuis" in " ".join(client.get(f"{address}.{form}").text.split())
+            assert "a été retiré depuis, le " in " ".join(client.get(f"{address}.{form}").text.split())
     finally:
         with holdings(own_site.app).catalogue.writing() as session:
             document = session.get(Document, known.minutes)

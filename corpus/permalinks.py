@@ -44,3 +44,12 @@ def is_pid(text: str) -> bool:
     if len(text) != LENGTH + 1 or any(character not in ALPHABET for character in text):
         return False
     return check_character(text[:-1]) == text[-1]
+
+
+def key_in(text: str) -> str:
+    """The last part of an address that somebody pasted, or of what they typed: where a pid stands.
+
+    >>> key_in(" https://fonds.example/intervenants/kwq2f64sgr?page=2#haut "), key_in("Anne Durand")
+    ('kwq2f64sgr', 'Anne Durand')
+    """
+    return text.strip().partition("#")[0].partition("?")[0].rstrip("/").rsplit("/", 1)[-1]

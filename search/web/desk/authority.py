@@ -14,6 +14,7 @@ from corpus.catalogue import authority_list as lists
 from corpus.catalogue.merging import Part
 from corpus.catalogue.models import Act, Term
 from corpus.errors import BadValue, NotFound
+from corpus.permalinks import key_in
 from corpus.vocabularies import terms
 from corpus.vocabularies.unnamed import is_unnamed
 from search.web.desk.authority_lists import PLURALS
@@ -163,7 +164,7 @@ def _page(pid: str, told: str = "") -> Response:
 def _merge_page(pid: str, told: str = "") -> Response:
     session, kept = catalogue(), _term(pid)
     words = (request.values.get("avec") or request.values.get("nom") or "").strip()[:200]
-    key = words.rstrip("/").rsplit("/", 1)[-1]
+    key = key_in(words)
     found = lists.named_like(session, kept.vocabulary, key, kept.pid) if words else []
     exact = [one for one in found if one.pid == key] or (found if len(found) == 1 else [])
     gone, preview = (exact[0] if exact else None), None
@@ -206,7 +207,7 @@ def _term(pid: str) -> Term:
 
 
 def _meant(session: Session, term: Term, words: str) -> Term:
-    key = words.strip().rstrip("/").rsplit("/", 1)[-1]
+    key = key_in(words)
     found = lists.named_like(session, term.vocabulary, key, term.pid) if key else []
     if len(found) != 1:
         why = "plusieurs s'appellent ainsi ; donnez l'identifiant." if found else "aucune autorité ne s'appelle ainsi."

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from corpus.catalogue import chronicle, telling, undoing
 from corpus.catalogue.journal import called
 from corpus.catalogue.models import Act, Document, Passage, Selection, Term
-from corpus.permalinks import is_pid
+from corpus.permalinks import is_pid, key_in
 from corpus.refusals import CannotUndo
 from search.web.desk.doing import NUMBER, done, way_back_or
 from search.web.desk.door import account, needs, site
@@ -27,7 +27,7 @@ def journal() -> str:
     """The acts of everybody, or of one person, of one kind, on one thing; the newest first."""
     session = catalogue()
     pid, who, verb = (request.args.get(name, "")[:200].strip() for name in ("sur", "qui", "acte_de"))
-    pid = pid.rstrip("/").rsplit("/", 1)[-1]
+    pid = key_in(pid)
     verb = verb if verb in VERBS else ""
     number = min(max(request.args.get("page", 1, int), 1), 1_000_000)
     shown = chronicle.page(session, number, pid=pid if is_pid(pid) else "", who=who, verb=verb)

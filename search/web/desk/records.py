@@ -16,7 +16,7 @@ from corpus.catalogue import chronicle, deposits, diffusion, holding_list, repla
 from corpus.catalogue.addresses import document_at
 from corpus.catalogue.models import Act, Document, Passage, Version
 from corpus.errors import BadValue, Became, MissingFile, NotFound, Withdrawn
-from corpus.permalinks import is_pid
+from corpus.permalinks import is_pid, key_in
 from search.web.desk.doing import NUMBER, done, tried
 from search.web.desk.door import account, needs, site, takes_files
 from search.web.facing import PICTURE_WIDTH
@@ -215,7 +215,7 @@ def _pid_in(text: str) -> str | None:
     words = text.strip()
     if not words:
         return None
-    last = words.rstrip("/").rsplit("/", 1)[-1].partition("?")[0].partition("#")[0]
+    last = key_in(words)
     if not is_pid(last):
         raise BadValue("instead", words, gettext("collez l’adresse du document à lire à la place, ou son identifiant."))
     return last

@@ -62,3 +62,9 @@ def test_who_enters_again_comes_back_to_her_search(anne: Visitor, page: str):
 @pytest.mark.parametrize("page", ["9" * 20, str(2**63 - 1), "-5", "x"])
 def test_no_number_of_a_page_breaks_the_list_of_notices(anne: Visitor, page: str):
     assert anne.get(f"/bureau/documents?page={page}").status_code == 200
+
+
+def test_an_address_is_pasted_as_it_stands_in_the_browser(anne: Visitor, known: Any):
+    pasted = f"http://localhost/intervenants/{known.aline}?page=2#haut"
+    shown = anne.get("/bureau/journal", query_string={"sur": pasted})
+    assert f'value="{known.aline}"' in shown.text

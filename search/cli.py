@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import json
 import sys
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +16,7 @@ from sqlalchemy.orm import Session
 from corpus import first_key
 from corpus.catalogue import accounts
 from corpus.catalogue.models import Form, Term
-from corpus.errors import MediathequeError
+from corpus.errors import IndexBusy, MediathequeError
 from corpus.installation import Installation
 from corpus.vocabularies.folding import fold
 from search.index import follow
@@ -24,6 +26,8 @@ from search.links_cli import links
 if TYPE_CHECKING:  # the commands that need neither query nor site start without them
     from search.query.answer import Answer
     from search.query.request import Query
+
+TURN_SECONDS = 120.0  # that « index » waits while another program (the worker) writes the index
 
 
 @click.command()
@@ -108,13 +112,30 @@ def index(installation: Installation, *, rebuild: bool) -> int:
     stream = sys.stderr
     with click.progressbar(length=0, label="Indexation", file=stream, hidden=not stream.isatty(), show_pos=True) as bar:
         told = bar.update
-        done = follow.rebuild(catalogue, engine, told) if rebuild else follow.follow(catalogue, engine, told)
+        write = follow.rebuild if rebuild else follow.follow
+        done = _in_turn(lambda: write(catalogue, engine, told))
     engine.close()
     if rebuild:
         click.echo(f"Index refait : {done} document(s).")
     else:
         click.echo(f"{done} document(s) mis à jour dans l'index." if done else "L'index était à jour.")
     return 0
+
+
+def _in_turn(write: Callable[[], int]) -> int:
+    """What `write` gives; while another program writes the index, it waits for its turn, TURN_SECONDS at most."""
+    until = time.monotonic() + TURN_SECONDS
+    waited = False
+    while True:
+        try:
+            return write()
+        except IndexBusy:
+            if time.monotonic() > until:
+                raise
+        if not waited:
+            click.echo("Un autre programme écrit l'index de recherche : attente de son tour…", err=True)
+            waited = True
+        time.sleep(0.2)
 
 
 @click.command()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import os
 import resource
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -210,6 +212,18 @@ def test_an_index_folder_deleted_is_told_and_made_anew(home: Settings):
     code, said = run(home, "search", "puits")
     assert code == 0
     assert "[puits]" in said
+
+
+def test_who_indexes_while_another_writes_waits_for_the_turn(home: Settings):
+    with (home.home_path / "index" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        letting_go = threading.Timer(8.0, fcntl.flock, (lock, fcntl.LOCK_UN))
+        letting_go.start()
+        code, said = run(home, "index", "--rebuild")
+        letting_go.join()
+    assert code == 0, said
+    assert "attente de son tour" in said
+    well(home)
 
 
 def test_a_damaged_index_is_told_and_made_anew(home: Settings):

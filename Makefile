@@ -19,7 +19,7 @@ test: .venv/.tested ## toute la suite de tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n $$(( $$(nproc) + 1 )) --dist loadfile
 
 bench: .venv/.tested ## mesures, en rapports avec un pair
 	@$(BIN)/python tests/benchmarks/run.py
